@@ -1,0 +1,1 @@
+"""TIME: the work runner, pacing, back-off and the ticks."""

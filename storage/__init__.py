@@ -1,0 +1,1 @@
+"""ROWS: tables, unit of work, work queue, inbox, migrations, on SQLite and PostgreSQL."""
