@@ -1,0 +1,32 @@
+"""Commands and outcomes: what every way in translates to, and what it gets back."""
+
+from dataclasses import dataclass
+
+from orders.model import CancelReason, Event, Order, Party
+from orders.states import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Somebody wants to do something to an order."""
+
+    number: int
+    action: Action
+    by: Party
+    #: Unique per intention; the same id again returns the first outcome.
+    request_id: str
+    #: The version the person was looking at; None where there is no card (HTTP, the clock).
+    expected_version: int | None = None
+    reason: CancelReason | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did."""
+
+    #: The order as it is now.
+    order: Order
+    event: Event
+    #: True: nothing new happened; the same intention had been carried out before.
+    repeated: bool = False

@@ -1,0 +1,102 @@
+"""Which work rows follow from a decision, and whether a row is still wanted when its time has come."""
+
+from datetime import timedelta
+
+from orders.decide import Decision
+from orders.model import CLOCK, Order, Party
+from orders.policy import Policy
+from orders.states import ENDED, Actor
+from orders.work import Kind, NewWork, Priority, Topic
+
+
+def card(order: Order, to: Party, *, urgent: bool = True) -> NewWork:
+    """Make `to`'s card of this order look like the order now; waiting duplicates merge."""
+    at = order.last.at if order.last is not None else order.placed_at
+    return NewWork(
+        Kind.TELEGRAM,
+        Topic.CARD,
+        to,
+        at,
+        Priority.NOW if urgent else Priority.NOTICE,
+        order.number,
+        merge_key=f"card:{order.number}:{to.actor}",
+    )
+
+
+def cards(order: Order) -> list[NewWork]:
+    """The cards of everyone who has one."""
+    return [card(order, seller_of(order)), card(order, customer_of(order), urgent=False)]
+
+
+def placed(order: Order) -> list[NewWork]:
+    """The alert (the seller's first card rings), the customer's card, the deadline."""
+    return [*cards(order), deadline(order)]
+
+
+def deadline(order: Order) -> NewWork:
+    """The order's auto-close as a row; the clock is an actor like any other."""
+    return NewWork(
+        Kind.CLOCK, Topic.EXPIRE, CLOCK, order.auto_close_at, Priority.LATER, order.number
+    )
+
+
+def decided(decision: Decision, policy: Policy) -> list[NewWork]:
+    """Cards at once and silently; the notice that rings is held, so that an undone tap rings nobody."""
+    order, event = decision.order, decision.event
+    rows = [
+        NewWork(
+            Kind.TELEGRAM,
+            Topic.CARD,
+            to,
+            event.at,
+            Priority.NOW if to.actor is Actor.SELLER else Priority.NOTICE,
+            order.number,
+            merge_key=f"card:{order.number}:{to.actor}",
+        )
+        for to in (seller_of(order), customer_of(order))
+    ]
+    undone = event.undoes is not None
+    held = event.by.actor is Actor.SELLER and not undone
+    hold = policy.notice_hold if held else timedelta(0)
+    for actor in decision.tells:
+        rows.append(
+            NewWork(
+                Kind.TELEGRAM,
+                Topic.CORRECTION if undone else Topic.NOTICE,
+                seller_of(order) if actor is Actor.SELLER else customer_of(order),
+                event.at + hold,
+                Priority.NOTICE,
+                order.number,
+                event.undoes if undone else event.version,
+            )
+        )
+    if held:
+        # The Undo button must leave the seller's card when its 60 s are over; a later step makes
+        # this row unwanted (its version is no longer the order's).
+        rows.append(
+            NewWork(
+                Kind.TELEGRAM,
+                Topic.CARD,
+                seller_of(order),
+                event.at + policy.undo_window,
+                Priority.LATER,
+                order.number,
+                event.version,
+            )
+        )
+    return rows
+
+
+def seller_of(order: Order) -> Party:
+    """The order's seller as a party."""
+    return Party(Actor.SELLER, order.seller_id)
+
+
+def customer_of(order: Order) -> Party:
+    """The order's customer as a party."""
+    return Party(Actor.CUSTOMER, order.customer_id)
+
+
+def deadline_wanted(order: Order) -> bool:
+    """Whether the clock still has business with the order."""
+    return order.state not in ENDED

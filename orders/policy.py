@@ -1,0 +1,30 @@
+"""The marketplace's timings and limits, each a setting with its default. No behaviour."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Durations are `timedelta`; defaults are FACTS' lists and CONTRACT's card."""
+
+    #: An order neither closed nor cancelled this long after its last deadline counts as closed.
+    auto_close_after: timedelta = timedelta(days=14)
+    #: The seller may take back the last step for this long.
+    undo_window: timedelta = timedelta(seconds=60)
+    #: The notice that rings waits this long, so that an undone tap rings nobody.
+    notice_hold: timedelta = timedelta(seconds=10)
+    #: An invite link works for this long.
+    invite_life: timedelta = timedelta(days=7)
+    #: A half-made draft is kept and offered again for this long.
+    dialogue_life: timedelta = timedelta(days=7)
+
+    def auto_close_at(
+        self,
+        placed_at: datetime,
+        production_ends_at: datetime | None,
+        agreed_delay_until: datetime | None,
+    ) -> datetime:
+        """The one rule: `max(placed, end of production, agreed delay) + 14 days` (FACTS)."""
+        dates = (placed_at, production_ends_at, agreed_delay_until)
+        return max(d for d in dates if d is not None) + self.auto_close_after

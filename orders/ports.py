@@ -1,0 +1,442 @@
+"""What the rules need from the outside, as protocols. Implementations live in storage and bot."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from orders.dialogues import Dialogue
+from orders.model import (
+    Account,
+    Customer,
+    Event,
+    ExternalId,
+    Fee,
+    NewOrder,
+    Order,
+    Party,
+    Product,
+    Record,
+    Seller,
+)
+from orders.money import Money
+from orders.policy import Policy
+from orders.states import State
+from orders.work import Kind, NewWork, Topic, Work
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The present, aware, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """All that a card, a notice or an HTTP answer shows of an order, read in one go."""
+
+    order: Order
+    seller: Seller
+    customer: Customer
+    record: Record
+    #: When the viewed party's Telegram account blocked the bot; None: reachable or not linked.
+    unreachable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The live message that shows an order to a party."""
+
+    order_number: int
+    to: Party
+    chat_id: int
+    message_id: int
+    thread_id: int | None
+    #: Version of the order the card last showed, and a digest of what was sent.
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One order in a list."""
+
+    number: int
+    state: State
+    title: str
+    more_items: int
+    customer_name: str
+    seller_name: str
+    amount: Money
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list; `total` counts all pages' lines."""
+
+    lines: tuple[Line, ...]
+    total: int
+
+
+class Orders(Protocol):
+    """Orders and their history."""
+
+    async def add(self, draft: NewOrder) -> Order:
+        """Store a new order under the next number, version 1. Its event comes from the caller."""
+
+    async def get(self, number: int) -> Order:
+        """The order; inside a write unit it stays as read until commit. Raises `UnknownOrder`."""
+
+    async def view(self, number: int) -> OrderView:
+        """The order with its people and the customer's record. Raises `UnknownOrder`."""
+
+    async def save(self, order: Order, event: Event) -> None:
+        """Replace the order and append the event. Raises `Conflict` unless version was one less."""
+
+    async def append(self, event: Event) -> None:
+        """Append an event without changing the order (the first one: placed)."""
+
+    async def events(self, number: int) -> tuple[Event, ...]:
+        """The order's history, oldest first."""
+
+    async def caused_by(self, request_id: str) -> Event | None:
+        """The event that this intention caused, if it was carried out before."""
+
+    async def external(self, key_id: int, external_id: str) -> tuple[int, ExternalId] | None:
+        """Number and digest of the order that the caller placed under this id."""
+
+    async def of_party(self, party: Party, state: State | None, *, offset: int, limit: int) -> Page:
+        """The party's orders in a state (None: any), newest first."""
+
+    async def counts(self, party: Party) -> Mapping[State, int]:
+        """How many orders the party has in each state (states with none are left out)."""
+
+    async def find(self, seller_id: int, text: str, *, offset: int, limit: int) -> Page:
+        """The seller's orders whose number, customer, phone or title contains `text`, newest first.
+
+        `text` is matched literally: `%` and `_` mean themselves.
+        """
+
+    async def listed(
+        self,
+        state: State | None,
+        seller_ref: str | None,
+        *,
+        after: int | None,
+        limit: int,
+    ) -> Sequence[OrderView]:
+        """For HTTP: orders by number descending, below `after` (None: from the newest)."""
+
+    async def open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
+        """The party's orders that have not ended, oldest first (for cards after linking)."""
+
+
+class Fees(Protocol):
+    """Fees that are due; at most one per order at any time."""
+
+    async def due(self, fee: Fee) -> None:
+        """Record the fee."""
+
+    async def drop(self, order_number: int) -> None:
+        """Take it back."""
+
+    async def of(self, order_number: int) -> Fee | None:
+        """The order's fee, if one is due."""
+
+
+class People(Protocol):
+    """Sellers, customers and Telegram accounts."""
+
+    async def account(self, telegram_id: int) -> Account | None:
+        """The account with its seller and customer, if the bot has met it."""
+
+    async def meet(self, telegram_id: int, name: str, locale: str, now: datetime) -> Account:
+        """Remember the account (or its new name and locale), clear its block, return it."""
+
+    async def block(self, telegram_id: int, at: datetime | None) -> None:
+        """Remember that the account blocked the bot (None: it no longer does)."""
+
+    async def seller(self, seller_id: int) -> Seller:
+        """Raises `UnknownParty`."""
+
+    async def seller_by_ref(self, ref: str) -> Seller:
+        """Raises `UnknownParty`."""
+
+    async def put_seller(self, seller: Seller) -> tuple[Seller, bool]:
+        """Insert or update by `ref` (`id` and `telegram_id` of the argument are ignored); (row, created)."""
+
+    async def sellers(self) -> Sequence[Seller]:
+        """All sellers by ref."""
+
+    async def customer(self, customer_id: int) -> Customer:
+        """Raises `UnknownParty`."""
+
+    async def put_customer(self, customer: Customer) -> Customer:
+        """Insert or update. Found by `ref`, else by `telegram_id`, else inserted; `id` is ignored.
+
+        A known value is never replaced by None.
+        """
+
+    async def link_seller(self, seller_id: int, telegram_id: int | None) -> None:
+        """Bind the seller to the account (None: unbind); another seller's binding to it is removed."""
+
+    async def link_customer(self, customer_id: int, telegram_id: int) -> Customer:
+        """Bind the customer to the account.
+
+        Where the account already is another customer, their orders become one customer's; the
+        surviving one is returned.
+        """
+
+    async def chat_of(self, party: Party) -> tuple[int, str] | None:
+        """Telegram chat id and locale to write to; None when not linked or blocked."""
+
+
+class Products(Protocol):
+    """What sellers offer."""
+
+    async def put(self, product: Product) -> tuple[Product, bool]:
+        """Insert or update by `ref`; `id` is ignored and `code` kept on update; (row, created).
+
+        Raises `BadValue("seller_ref", "other_seller")` when the ref belongs to another seller.
+        """
+
+    async def by_code(self, code: str) -> Product | None:
+        """The product of a Buy link, if it is still offered."""
+
+    async def by_ref(self, ref: str) -> Product | None:
+        """The product by the marketplace's name."""
+
+    async def of_seller(self, seller_id: int) -> Sequence[Product]:
+        """The seller's products by title."""
+
+
+class Invites(Protocol):
+    """Single-use links by which a seller's Telegram account is bound; only hashes are stored."""
+
+    async def add(self, seller_id: int, token_hash: str, expires_at: datetime) -> None:
+        """Remember an invitation."""
+
+    async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> int:
+        """Use it up and return the seller's id; by the same account again the same answer.
+
+        Raises `LinkUnusable` ("unknown", "used", "expired").
+        """
+
+
+class Keys(Protocol):
+    """API keys; only hashes are stored."""
+
+    async def add(self, name: str, key_hash: str, now: datetime) -> int:
+        """Remember a key; its id."""
+
+    async def by_hash(self, key_hash: str) -> int | None:
+        """The id of a key that is not revoked."""
+
+    async def all(self) -> Sequence[tuple[int, str, datetime, datetime | None]]:
+        """(id, name, created_at, revoked_at)."""
+
+    async def revoke(self, key_id: int, now: datetime) -> bool:
+        """Whether there was such a key to revoke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A stored HTTP answer, for `Idempotency-Key`."""
+
+    #: SHA-256 of method, path and body.
+    digest: str
+    #: None while the first request is still being worked on.
+    status: int | None
+    body: bytes
+
+
+class Answers(Protocol):
+    """Answers given under an `Idempotency-Key`, kept a day."""
+
+    async def get(self, key_id: int, idempotency_key: str) -> Answer | None:
+        """What was answered."""
+
+    async def put(self, key_id: int, idempotency_key: str, answer: Answer, now: datetime) -> None:
+        """Remember an answer, in the transaction of what it answers."""
+
+
+class Dialogues(Protocol):
+    """One half-made dialogue per account."""
+
+    async def get(self, telegram_id: int, now: datetime) -> Dialogue | None:
+        """The account's dialogue, unless it has expired."""
+
+    async def put(self, telegram_id: int, dialogue: Dialogue) -> None:
+        """Replace it."""
+
+    async def drop(self, telegram_id: int) -> None:
+        """Forget it."""
+
+
+class Cards(Protocol):
+    """Which message shows which order to whom."""
+
+    async def get(self, number: int, to: Party) -> Card | None:
+        """The party's card of the order."""
+
+    async def put(self, card: Card) -> None:
+        """Remember (or replace) it."""
+
+    async def drop(self, number: int, to: Party) -> None:
+        """Forget it; the next card row sends a fresh one."""
+
+
+class WorkQueue(Protocol):
+    """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
+
+    async def add(self, rows: Sequence[NewWork]) -> None:
+        """Write rows; an open, not yet claimed row with the same merge key takes the earlier due time."""
+
+    async def cancel(self, number: int, topic: Topic, event: int) -> int:
+        """Cancel open rows never yet attempted; how many. A row in flight is left alone."""
+
+    async def state_of(self, number: int, topic: Topic, event: int) -> str | None:
+        """State of the newest such row (see `WorkState`), or None if there is none."""
+
+    async def claim(
+        self, kind: Kind, now: datetime, *, limit: int, lease_s: int, token: str
+    ) -> Sequence[Work]:
+        """Lease up to `limit` due rows: by priority, then due time. Bumping `due_at` is the lease."""
+
+    async def finish(self, done: "Sequence[Finished]", now: datetime) -> int:
+        """Complete rows, fenced by token and attempts; how many were still ours."""
+
+    async def next_due_at(self, kind: Kind) -> datetime | None:
+        """When the earliest open row of the kind is due; None when there is none."""
+
+    async def dead(self, *, limit: int) -> Sequence[Work]:
+        """Rows given up, newest first."""
+
+    async def revive(self, work_id: int, now: datetime) -> bool:
+        """Open a dead row again, due now; whether there was one."""
+
+    async def sweep(self, before: datetime, *, limit: int) -> int:
+        """Delete done and cancelled rows finished before; how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end, or the next try, of a claimed row."""
+
+    work: Work
+    #: `done`, `cancelled`, `dead`, or `open` to be tried again at `due_at`.
+    state: str
+    due_at: datetime | None = None
+    #: Why, for the log and the administration; never a secret.
+    error: str = ""
+    #: False: the try does not count (it was only put back for pacing).
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One raw update."""
+
+    update_id: int
+    #: Updates of one lane are worked in the order they came: `chat:<id>`.
+    lane: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A claimed update."""
+
+    #: Arrival number; Telegram's own ids restart at random.
+    seq: int
+    update_id: int
+    lane: str
+    raw: bytes
+    attempts: int
+
+
+class Inbox(Protocol):
+    """Raw updates, stored before they are acknowledged."""
+
+    async def add(self, updates: Sequence[Received], now: datetime) -> int:
+        """Store those whose update id is not known; how many were new."""
+
+    async def claim(self, now: datetime, *, limit: int, lease_s: int) -> Sequence[Pending]:
+        """Lease the oldest open update of each lane that has none leased."""
+
+    async def done(self, seqs: Sequence[int], now: datetime) -> None:
+        """They were handled."""
+
+    async def again(self, seq: int, due_at: datetime, error: str) -> None:
+        """It failed for now; its lane waits until then."""
+
+    async def park(self, seq: int, error: str, now: datetime) -> None:
+        """It cannot be handled; kept for the administration, the lane goes on."""
+
+    async def next_due_at(self) -> datetime | None:
+        """When the earliest open update is due."""
+
+    async def sweep(self, before: datetime, *, limit: int) -> int:
+        """Delete handled updates received before (at least 48 h ago); how many."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction: commits when left in peace, rolls back on an error."""
+
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def fees(self) -> Fees: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def products(self) -> Products: ...
+    @property
+    def invites(self) -> Invites: ...
+    @property
+    def keys(self) -> Keys: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def dialogues(self) -> Dialogues: ...
+    @property
+    def cards(self) -> Cards: ...
+    @property
+    def work(self) -> WorkQueue: ...
+    @property
+    def inbox(self) -> Inbox: ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """Where units of work come from."""
+
+    def write(self) -> UnitOfWork:
+        """A transaction that may write; on SQLite there is one writer at a time."""
+
+    def read(self) -> UnitOfWork:
+        """A consistent view to read from; it must not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every use-case needs: rows, time, timings, and a bell that wakes the runner."""
+
+    store: Store
+    clock: Clock
+    policy: Policy
+    #: Rung after a commit that may have made work due; must not block.
+    wake: Callable[[], None]
+    #: Turns a number into the secret part of a customer's link (a keyed hash), and checks nothing.
+    sign: Callable[[str], str]

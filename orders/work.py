@@ -1,0 +1,87 @@
+"""Work rows: what remains to be done, by whom it is wanted and when. Says nothing of how."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from orders.model import Party
+
+
+class Kind(StrEnum):
+    """Which runner takes the row."""
+
+    TELEGRAM = "telegram"
+    CLOCK = "clock"
+
+
+class Topic(StrEnum):
+    """What the row means."""
+
+    #: Make this party's card of the order look like the order now.
+    CARD = "card"
+    #: Tell this party, with a sound, what event `event` did.
+    NOTICE = "notice"
+    #: Tell this party that event `event`, of which it was told, was taken back.
+    CORRECTION = "correction"
+    #: The order's auto-close deadline.
+    EXPIRE = "expire"
+    #: Tell the administration that a row died or a person cannot be reached.
+    ALARM = "alarm"
+
+
+class Priority(IntEnum):
+    """Who goes first when Telegram's pace is the bottleneck. Source: DESIGN, pacing."""
+
+    #: Taps' cards and new-order alerts.
+    NOW = 0
+    CHAT = 1
+    NOTICE = 2
+    #: Reminders, digests, deadlines.
+    LATER = 3
+
+
+class WorkState(StrEnum):
+    """Life of a row: open until exactly one of the others."""
+
+    OPEN = "open"
+    DONE = "done"
+    #: The rules no longer wanted it.
+    CANCELLED = "cancelled"
+    #: Given up: visible to the administration, may be retried by hand.
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class NewWork:
+    """A row to be written in the transaction that makes it necessary."""
+
+    kind: Kind
+    topic: Topic
+    to: Party
+    due_at: datetime
+    priority: Priority
+    order_number: int | None = None
+    #: Version of the event it tells about.
+    event: int | None = None
+    #: Open, not yet claimed rows with the same key are one row (the earlier due time wins).
+    merge_key: str | None = None
+    #: Small values for texts, already safe to store; never a secret.
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A claimed row. `token` and `attempts` fence its completion."""
+
+    id: int
+    kind: Kind
+    topic: Topic
+    to: Party
+    due_at: datetime
+    priority: Priority
+    order_number: int | None
+    event: int | None
+    details: dict[str, str]
+    attempts: int
+    token: str
+    created_at: datetime
