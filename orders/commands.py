@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from orders.model import CancelReason, Event, Order, Party
-from orders.states import Action
+from orders.model import CancelReason, Contact, Customer, Event, ExternalId, Item, Order, Party
+from orders.states import Action, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,21 @@ class Outcome:
     event: Event
     #: True: nothing new happened; the same intention had been carried out before.
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A purchase request, its values already checked."""
+
+    seller_id: int
+    #: Who orders; found or inserted by `People.put_customer` (its `id` is ignored).
+    customer: Customer
+    contact: Contact
+    items: tuple[Item, ...]
+    shipping_address: str
+    comment: str
+    production_days: int | None
+    #: The role that submits: the customer in the bot, or the administration's marketplace by HTTP.
+    by: Actor
+    request_id: str
+    external: ExternalId | None = None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from orders.commands import Command
 from orders.errors import Conflict, NotAllowed, NotYours, ReasonWanted, UndoTooLate
-from orders.model import HAPPENS, MAX_REASON, CancelReason, Event, LastStep, Order, within
+from orders.model import HAPPENS, MAX_REASON, CancelReason, Event, LastStep, Order, Party, within
 from orders.policy import Policy
 from orders.states import Action, Actor, FeeReason, Transition, allowed, transition
 
@@ -27,13 +27,13 @@ class Decision:
     fee_dropped: bool = False
 
 
-def owns(order: Order, command: Command) -> bool:
-    """Whether the command's party has a part in the order; the clock and the administration always do."""
-    match command.by.actor:
+def has_part(order: Order, party: Party) -> bool:
+    """Whether the order is the party's; the clock and the administration have a part in all."""
+    match party.actor:
         case Actor.SELLER:
-            return command.by.id == order.seller_id
+            return party.id == order.seller_id
         case Actor.CUSTOMER:
-            return command.by.id == order.customer_id
+            return party.id == order.customer_id
         case Actor.CLOCK | Actor.ADMINISTRATION:
             return True
 
@@ -44,7 +44,7 @@ def decide(order: Order, command: Command, now: datetime, policy: Policy) -> Dec
     Raises `NotYours`, `NotAllowed`, `Conflict`, `ReasonWanted`, `BadValue` or `UndoTooLate`;
     then nothing changes.
     """
-    if not owns(order, command):
+    if not has_part(order, command.by):
         raise NotYours(order.number)
     if command.action is Action.UNDO:
         return _undo(order, command, now, policy)

@@ -3,7 +3,6 @@
 It holds no sentence for people and decides nothing: one table elsewhere maps an error to a toast,
 an SMS or an HTTP problem, and the runner decides what follows. `str()` of each is a log line.
 """
-# ruff: noqa: N818 - the names are the field's words; the two families carry the suffix.
 
 from dataclasses import dataclass
 from enum import StrEnum

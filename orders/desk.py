@@ -1,0 +1,157 @@
+"""The one door: place an order, act on it, look at it. It sends nothing: that is work rows' business."""
+
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import add
+
+from orders import notices
+from orders.commands import Command, Outcome, Purchase
+from orders.decide import Decision, decide, has_part
+from orders.errors import BadValue, NotYours, SameIdOtherBody
+from orders.model import (
+    MAX_ITEMS,
+    Event,
+    Fee,
+    Happening,
+    NewOrder,
+    Party,
+)
+from orders.money import MAX_MINOR
+from orders.policy import Policy
+from orders.ports import Office, OrderView, UnitOfWork
+from orders.states import Actor, State
+from orders.work import NewWork, Topic
+
+
+async def place(office: Office, purchase: Purchase) -> Outcome:
+    """Take a purchase request: order, event, alert, cards and deadline in one transaction.
+
+    Idempotent per `request_id` and per external id. Raises `UnknownParty`, `BadValue`,
+    `SameIdOtherBody`.
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        outcome = await place_within(uow, purchase, now, office.policy)
+    office.wake()
+    return outcome
+
+
+async def place_within(
+    uow: UnitOfWork, purchase: Purchase, now: datetime, policy: Policy
+) -> Outcome:
+    """`place` inside the caller's transaction; the caller wakes the runner after the commit."""
+    if done := await _placed_before(uow, purchase):
+        return done
+    seller = await uow.people.seller(purchase.seller_id)
+    if seller.disabled_at is not None:
+        raise BadValue("seller_ref", "disabled")
+    customer = await uow.people.put_customer(purchase.customer)
+    order = await uow.orders.add(_draft(purchase, seller.id, customer.id, now, policy))
+    by = Party(purchase.by, customer.id if purchase.by is Actor.CUSTOMER else 0)
+    event = Event(order.number, 1, Happening.PLACED, by, now, State.NEW, purchase.request_id)
+    await uow.orders.append(event)
+    await uow.work.add(notices.placed(order))
+    return Outcome(order, event)
+
+
+async def act(office: Office, command: Command) -> Outcome:
+    """Apply `command`; idempotent per `request_id`.
+
+    Raises `UnknownOrder` and everything that `decide` raises; then nothing changed.
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        outcome = await act_within(uow, command, now, office.policy)
+    office.wake()
+    return outcome
+
+
+async def act_within(uow: UnitOfWork, command: Command, now: datetime, policy: Policy) -> Outcome:
+    """`act` inside the caller's transaction; the caller wakes the runner after the commit."""
+    order = await uow.orders.get(command.number)
+    if event := await uow.orders.caused_by(command.request_id):
+        if event.by != command.by or event.order_number != command.number:
+            raise NotYours(command.number)
+        return Outcome(order, event, repeated=True)
+    decision = decide(order, command, now, policy)
+    await uow.orders.save(decision.order, decision.event)
+    await _settle(uow, decision)
+    await uow.work.add(await _follow_ups(uow, decision, policy))
+    return Outcome(decision.order, decision.event)
+
+
+async def look(office: Office, number: int, by: Party) -> tuple[OrderView, tuple[Event, ...]]:
+    """The order with its history, for someone who has a part in it.
+
+    Raises `UnknownOrder`, `NotYours`.
+    """
+    async with office.store.read() as uow:
+        view = await uow.orders.view(number)
+        if not has_part(view.order, by):
+            raise NotYours(number)
+        return view, await uow.orders.events(number)
+
+
+async def _placed_before(uow: UnitOfWork, purchase: Purchase) -> Outcome | None:
+    if purchase.external is not None:
+        known = await uow.orders.external(purchase.external.key_id, purchase.external.external_id)
+        if known is None:
+            return None
+        number, external = known
+        if external.digest != purchase.external.digest:
+            raise SameIdOtherBody(external.external_id)
+        events = await uow.orders.events(number)
+        return Outcome(await uow.orders.get(number), events[0], repeated=True)
+    event = await uow.orders.caused_by(purchase.request_id)
+    if event is None:
+        return None
+    return Outcome(await uow.orders.get(event.order_number), event, repeated=True)
+
+
+def _draft(
+    purchase: Purchase, seller_id: int, customer_id: int, now: datetime, policy: Policy
+) -> NewOrder:
+    items = purchase.items
+    if not items:
+        raise BadValue("items", "empty")
+    if len(items) > MAX_ITEMS:
+        raise BadValue("items", "too_many", MAX_ITEMS)
+    amount = reduce(add, (item.price.times(item.quantity) for item in items))
+    if amount.minor > MAX_MINOR:
+        raise BadValue("items", "too_large", MAX_MINOR)
+    days = purchase.production_days
+    ends_at = None if days is None else now + timedelta(days=days)
+    return NewOrder(
+        seller_id,
+        customer_id,
+        items,
+        amount,
+        purchase.contact,
+        purchase.shipping_address,
+        purchase.comment,
+        days,
+        now,
+        ends_at,
+        policy.auto_close_at(now, ends_at, None),
+        purchase.external,
+    )
+
+
+async def _settle(uow: UnitOfWork, decision: Decision) -> None:
+    order = decision.order
+    if decision.fee is not None:
+        await uow.fees.due(Fee(order.number, decision.fee, decision.event.at))
+    elif decision.fee_dropped:
+        await uow.fees.drop(order.number)
+
+
+async def _follow_ups(uow: UnitOfWork, decision: Decision, policy: Policy) -> list[NewWork]:
+    rows = notices.decided(decision, policy)
+    undoes = decision.event.undoes
+    if undoes is None:
+        return rows
+    held_back = await uow.work.cancel(decision.order.number, Topic.NOTICE, undoes)
+    if held_back:
+        # Nobody was told of the step, so nobody needs a correction.
+        rows = [row for row in rows if row.topic is not Topic.CORRECTION]
+    return rows
