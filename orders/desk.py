@@ -19,7 +19,7 @@ from orders.model import (
 from orders.money import MAX_MINOR
 from orders.policy import Policy
 from orders.ports import Office, OrderView, UnitOfWork
-from orders.states import Actor, State
+from orders.states import ENDED, Actor, State
 from orders.work import NewWork, Topic
 
 
@@ -154,4 +154,7 @@ async def _follow_ups(uow: UnitOfWork, decision: Decision, policy: Policy) -> li
     if held_back:
         # Nobody was told of the step, so nobody needs a correction.
         rows = [row for row in rows if row.topic is not Topic.CORRECTION]
+    if decision.before.state in ENDED:
+        # Its deadline may have passed unwanted while the order had ended.
+        rows.append(notices.deadline(decision.order))
     return rows

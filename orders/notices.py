@@ -36,7 +36,13 @@ def placed(order: Order) -> list[NewWork]:
 def deadline(order: Order) -> NewWork:
     """The order's auto-close as a row; the clock is an actor like any other."""
     return NewWork(
-        Kind.CLOCK, Topic.EXPIRE, CLOCK, order.auto_close_at, Priority.LATER, order.number
+        Kind.CLOCK,
+        Topic.EXPIRE,
+        CLOCK,
+        order.auto_close_at,
+        Priority.LATER,
+        order.number,
+        merge_key=f"expire:{order.number}",
     )
 
 

@@ -1,6 +1,6 @@
 """What the rules need from the outside, as protocols. Implementations live in storage and bot."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -427,6 +427,40 @@ class Store(Protocol):
 
     def read(self) -> UnitOfWork:
         """A consistent view to read from; it must not write."""
+
+
+#: What must be written in the transaction that completes a row. It must not raise for reasons of
+#: the order (it would never complete): it looks at the order as it then is.
+Effect = Callable[[UnitOfWork], Awaitable[None]]
+
+#: Waits until the pace allows one more message to this chat; raises `PutBack` when that is long.
+Pace = Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A row's work was carried out, or is no longer wanted."""
+
+    #: False: the rules no longer wanted it; nothing was sent.
+    wanted: bool = True
+    #: Why it was not wanted, for the log.
+    why: str = ""
+    effect: Effect | None = None
+
+
+class PutBack(Exception):
+    """Not now, but at `due_at`, and this was no try."""
+
+    def __init__(self, due_at: datetime, why: str) -> None:
+        super().__init__(why)
+        self.due_at = due_at
+
+
+class Channel(Protocol):
+    """Carries out claimed rows of one kind."""
+
+    async def deliver(self, work: Work, pace: Pace) -> Delivered:
+        """Do what the row says, if it is still wanted. Raises `ChannelError`, `PutBack`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Telegram's way in: updates are stored, then worked in order per chat; handlers translate."""

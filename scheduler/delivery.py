@@ -1,0 +1,167 @@
+"""Run a channel over its work rows: what each attempt comes to, and what is written with it.
+
+It renders and sends nothing itself, and claims nothing the rows did not say.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from orders.errors import ChannelError, PermanentFailure, Stop, TemporaryFailure, Unreachable
+from orders.model import Party
+from orders.ports import Channel, Effect, Finished, Office, Pace, PutBack
+from orders.states import Actor
+from orders.work import Kind, NewWork, Priority, Topic, Work, WorkState
+from scheduler.backoff import MAX_TRIES, delay_s
+
+_log = structlog.get_logger(__name__)
+
+#: A runner that dies gives its rows back after this long, seconds. Longer than any one request.
+LEASE_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of one claimed row, to be committed together."""
+
+    finished: Finished
+    effect: Effect | None = None
+    alarms: tuple[NewWork, ...] = ()
+
+
+class Delivery:
+    """Claims rows of one kind, lets the channel carry them out, settles what came of it."""
+
+    def __init__(
+        self,
+        office: Office,
+        kind: Kind,
+        channel: Channel,
+        *,
+        pace: Pace,
+        administrators: Iterable[int],
+        on_stop: Callable[[str], None],
+        token: str,
+        rng: random.Random | None = None,
+    ) -> None:
+        self._office = office
+        self._kind = kind
+        self._channel = channel
+        self._pace = pace
+        self._administrators = tuple(administrators)
+        self._on_stop = on_stop
+        self._token = token
+        self._rng = rng or random.Random()
+
+    async def claim(self, limit: int) -> Sequence[Work]:
+        """Lease due rows."""
+        async with self._office.store.write() as uow:
+            return await uow.work.claim(
+                self._kind,
+                self._office.clock.now(),
+                limit=limit,
+                lease_s=LEASE_S,
+                token=self._token,
+            )
+
+    async def carry(self, work: Work) -> Ended:
+        """One attempt; never raises."""
+        try:
+            delivered = await self._channel.deliver(work, self._pace)
+        except PutBack as later:
+            again = Finished(work, WorkState.OPEN, later.due_at, str(later), counts=False)
+            return Ended(again)
+        except ChannelError as failure:
+            return self._failed(work, failure)
+        except Exception as error:  # noqa: BLE001 - the runner's edge: a defect of ours, logged
+            _log.exception("delivery failed by a defect", **_names(work))
+            return self._again(work, None, f"{type(error).__name__}: {error}")
+        state = WorkState.DONE if delivered.wanted else WorkState.CANCELLED
+        return Ended(Finished(work, state, error=delivered.why), delivered.effect)
+
+    async def settle(self, batch: Sequence[Ended]) -> None:
+        """Commit what became of the rows: completions, effects and alarms in one transaction."""
+        alarms = [alarm for ended in batch for alarm in ended.alarms]
+        async with self._office.store.write() as uow:
+            await uow.work.finish([ended.finished for ended in batch], self._office.clock.now())
+            for ended in batch:
+                if ended.effect is not None:
+                    await ended.effect(uow)
+            if alarms:
+                await uow.work.add(alarms)
+        if alarms:
+            self._office.wake()
+
+    def _failed(self, work: Work, failure: ChannelError) -> Ended:
+        match failure:
+            case TemporaryFailure():
+                # A 429 is the pace's fault, not the row's: it does not count as a try.
+                counts = failure.retry_after_s is None
+                return self._again(work, failure.retry_after_s, str(failure), counts=counts)
+            case Stop():
+                self._on_stop(failure.reason)
+                return self._again(work, None, str(failure), counts=False)
+            case Unreachable():
+                _log.warning("recipient unreachable", why=failure.reason, **_names(work))
+                return Ended(
+                    Finished(work, WorkState.CANCELLED, error=str(failure)),
+                    alarms=self._alarms(work, failure.reason, "unreachable"),
+                )
+            case PermanentFailure():
+                return self._dead(work, str(failure))
+            case _:
+                return self._again(work, None, str(failure))
+
+    def _again(
+        self, work: Work, retry_after_s: float | None, why: str, *, counts: bool = True
+    ) -> Ended:
+        if counts and work.attempts >= MAX_TRIES:
+            return self._dead(work, why)
+        wait_s = delay_s(work.attempts, self._rng, retry_after_s=retry_after_s)
+        due_at = self._office.clock.now() + timedelta(seconds=wait_s)
+        _log.warning("delivery put off", why=why, wait_s=round(wait_s, 1), **_names(work))
+        return Ended(Finished(work, WorkState.OPEN, due_at, why, counts=counts))
+
+    def _dead(self, work: Work, why: str) -> Ended:
+        _log.error("delivery given up", why=why, **_names(work))
+        return Ended(
+            Finished(work, WorkState.DEAD, error=why), alarms=self._alarms(work, why, "dead")
+        )
+
+    def _alarms(self, work: Work, why: str, what: str) -> tuple[NewWork, ...]:
+        if work.topic is Topic.ALARM or (work.to.actor is Actor.CUSTOMER and what != "dead"):
+            # An alarm about an alarm helps nobody; a customer who left is shown on the card.
+            return ()
+        details = {
+            "what": what,
+            "work_id": str(work.id),
+            "topic": work.topic.value,
+            "actor": work.to.actor.value,
+            "why": why[:300],
+        }
+        return tuple(
+            NewWork(
+                Kind.TELEGRAM,
+                Topic.ALARM,
+                Party(Actor.ADMINISTRATION, telegram_id),
+                self._office.clock.now(),
+                Priority.NOTICE,
+                work.order_number,
+                details=details,
+            )
+            for telegram_id in self._administrators
+        )
+
+
+def _names(work: Work) -> dict[str, object]:
+    """What a log line says of a row."""
+    return {
+        "work": work.id,
+        "topic": work.topic.value,
+        "order": work.order_number,
+        "to": f"{work.to.actor}:{work.to.id}",
+        "attempts": work.attempts,
+    }
