@@ -1,0 +1,66 @@
+"""One call from its name and raw parameters to its answer. It knows nothing of HTTP."""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+
+from simulator.telegram.calls import Call
+from simulator.telegram.errors import ApiError
+from simulator.telegram.methods import METHODS
+from simulator.telegram.params import Drift, Params, check
+from simulator.telegram.service import Telegram
+from simulator.telegram.spec import CANONICAL
+from simulator.telegram.spec import METHODS as SIGNATURES
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the caller gets: a result, or a refusal."""
+
+    result: object = None
+    error: ApiError | None = None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return 200 if self.error is None else self.error.code
+
+
+def canonical(method: str) -> str:
+    """The method's documented spelling; unknown ones stay as they are."""
+    return CANONICAL.get(method.lower(), method)
+
+
+def refused(telegram: Telegram, method: str, raw: Mapping[str, object], error: ApiError) -> Answer:
+    """Record a call that is refused before it starts."""
+    call = Call(telegram.now(), method, dict(raw), None, error.code, error.description)
+    telegram.log.add(call)
+    return Answer(error=error)
+
+
+async def handle(telegram: Telegram, method: str, raw: Mapping[str, object]) -> Answer:
+    """Check and do one call, and record it."""
+    implementation = METHODS.get(method)
+    if implementation is None:
+        telegram.violations.append(f"unknown method {method!r}")
+        return refused(telegram, method, raw, ApiError(404, "Not Found: method not found"))
+    try:
+        params = check(method, raw, SIGNATURES[method])
+        if telegram.revoked:
+            raise ApiError(401, "Unauthorized")
+        result = implementation(telegram, params)
+        if isinstance(result, Awaitable):
+            result = await result
+    except Drift as drift:
+        telegram.violations.append(drift.problem)
+        return refused(telegram, method, raw, drift.answer)
+    except ApiError as error:
+        return refused(telegram, method, raw, error)
+    telegram.log.add(Call(telegram.now(), method, _loggable(params), result, 200))
+    return Answer(result)
+
+
+def _loggable(params: Params) -> dict[str, object]:
+    """Parameters for the record; what was uploaded beside them is named, not kept."""
+    if not params.uploads:
+        return params.values
+    return params.values | {name: upload.name for name, upload in params.uploads.items()}

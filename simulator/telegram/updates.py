@@ -1,0 +1,126 @@
+"""The bot's queue of updates and long polling. It does not make updates or post webhooks."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from simulator.telegram import limits
+from simulator.telegram.errors import conflict
+
+#: Kinds of update that come only when asked for by name.
+ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+_SECOND_POLLER = (
+    "terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One queued update, already encoded."""
+
+    id: int
+    kind: str
+    body: bytes
+    queued_at: datetime
+    #: Updates with the same key keep their order at a webhook.
+    chat_id: int
+
+
+class Updates:
+    """What the bot has not confirmed yet."""
+
+    def __init__(self, now: Callable[[], datetime], first_id: int = 700_000_001) -> None:
+        self._now = now
+        self._next_id = first_id
+        self.queue: deque[Update] = deque()
+        self.last: Update | None = None
+        #: Named kinds; empty means Telegram's default.
+        self.allowed: list[str] = []
+        #: Called after each new update: the webhook's wake-up.
+        self.on_new: Callable[[], None] = lambda: None
+        self._poller: asyncio.Future[str] | None = None
+
+    def wants(self, kind: str) -> bool:
+        """Whether an update of this kind is kept for the bot."""
+        return kind in self.allowed if self.allowed else kind not in ON_REQUEST
+
+    def push(self, kind: str, payload: dict[str, object], chat_id: int = 0) -> None:
+        """Queue `{kind: payload}` under the next update_id, if the bot wants it."""
+        if not self.wants(kind):
+            return
+        body = orjson.dumps({"update_id": self._next_id, kind: payload})
+        self._add(Update(self._next_id, kind, body, self._now(), chat_id))
+        self._next_id += 1
+
+    def inject(self, raw: dict[str, object]) -> int:
+        """Queue a forged update as it is; without an update_id it gets the next. Returns its id."""
+        number = raw.get("update_id")
+        if not isinstance(number, int):
+            number = self._next_id
+            self._next_id += 1
+        body = orjson.dumps({"update_id": number, **raw})
+        self._add(Update(number, "raw", body, self._now(), 0))
+        return number
+
+    def repeat_last(self) -> None:
+        """Queue the newest update once more, with its own update_id."""
+        if self.last is not None:
+            self._add(self.last)
+
+    def restart_numbering(self, first_id: int) -> None:
+        """Continue from another update_id, as after a week without updates."""
+        self._next_id = first_id
+
+    def drop(self) -> None:
+        """Forget everything that waits."""
+        self.queue.clear()
+
+    def confirm(self, offset: int) -> None:
+        """Forget what `getUpdates(offset=…)` says is done; negative keeps the newest ones."""
+        if offset < 0:
+            while len(self.queue) > -offset:
+                self.queue.popleft()
+        elif offset > 0:
+            # A later offset than every id means that numbering restarted below it: keep those.
+            self.queue = deque(update for update in self.queue if update.id >= offset)
+
+    def pending(self, limit: int) -> list[Update]:
+        """The oldest `limit` updates that have not expired."""
+        oldest = self._now().timestamp() - limits.UPDATE_LIFETIME_S
+        while self.queue and self.queue[0].queued_at.timestamp() < oldest:
+            self.queue.popleft()
+        return [self.queue[i] for i in range(min(limit, len(self.queue)))]
+
+    async def poll(self, limit: int, timeout_s: int) -> list[Update]:
+        """What `getUpdates` returns; a later poll ends this one with 409."""
+        self.end_poll()
+        found = self.pending(limit)
+        if found or timeout_s <= 0:
+            return found
+        poller: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._poller = poller
+        try:
+            await asyncio.wait((poller,), timeout=timeout_s)
+        finally:
+            if self._poller is poller:
+                self._poller = None
+        if poller.done() and (why := poller.result()):
+            raise conflict(why)
+        return self.pending(limit)
+
+    def end_poll(self, why: str = _SECOND_POLLER) -> None:
+        """End the poll under way, if any, with 409."""
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(why)
+        self._poller = None
+
+    def _add(self, update: Update) -> None:
+        self.queue.append(update)
+        self.last = update
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result("")
+        self.on_new()

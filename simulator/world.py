@@ -1,0 +1,58 @@
+"""The whole outside world in one object. It holds no behaviour of its own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from simulator.changes import Changes
+from simulator.clock import Clock, SystemClock
+from simulator.people import Person
+from simulator.telegram.chats import Chat
+from simulator.telegram.server import BotApiServer, Extra
+from simulator.telegram.service import DEFAULT_TOKEN, DEFAULT_USERNAME, Telegram
+from simulator.telegram.users import User
+
+_FIRST_PERSON_ID: Final = 5_000_000_001
+_FIRST_PHONE: Final = 380_501_234_500
+
+
+class World:
+    """Telegram and the people in it."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self.telegram = telegram
+        self.people: dict[int, Person] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def start(
+        cls,
+        clock: Clock | None = None,
+        port: int = 0,
+        *,
+        token: str = DEFAULT_TOKEN,
+        username: str = DEFAULT_USERNAME,
+        extra: Extra | None = None,
+    ) -> AsyncIterator["World"]:
+        """A world that listens on 127.0.0.1 until the block ends; port 0 means any free one."""
+        telegram = Telegram(clock or SystemClock(), Changes(), token, username)
+        server = BotApiServer(telegram, extra)
+        await server.start(port)
+        try:
+            yield cls(telegram)
+        finally:
+            await server.close()
+
+    def person(
+        self, name: str, *, language: str = "en", username: str = "", phone: str = ""
+    ) -> Person:
+        """A new person, "First Last"; they have not pressed Start yet."""
+        first, _, last = name.partition(" ")
+        number = len(self.people)
+        user = User(_FIRST_PERSON_ID + number, first, last, username, language)
+        chat = Chat(user.id, "private", self.telegram.changes, peer=user)
+        self.telegram.users[user.id] = user
+        self.telegram.chats[chat.id] = chat
+        person = Person(self.telegram, user, chat, phone or f"+{_FIRST_PHONE + number}")
+        self.people[user.id] = person
+        return person
