@@ -19,8 +19,9 @@ _FIRST_PHONE: Final = 380_501_234_500
 class World:
     """Telegram and the people in it."""
 
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: Telegram, server: BotApiServer) -> None:
         self.telegram = telegram
+        self._server = server
         self.people: dict[int, Person] = {}
 
     @classmethod
@@ -32,16 +33,19 @@ class World:
         *,
         token: str = DEFAULT_TOKEN,
         username: str = DEFAULT_USERNAME,
-        extra: Extra | None = None,
     ) -> AsyncIterator["World"]:
         """A world that listens on 127.0.0.1 until the block ends; port 0 means any free one."""
         telegram = Telegram(clock or SystemClock(), Changes(), token, username)
-        server = BotApiServer(telegram, extra)
+        server = BotApiServer(telegram)
         await server.start(port)
         try:
-            yield cls(telegram)
+            yield cls(telegram, server)
         finally:
             await server.close()
+
+    def serves(self, extra: Extra) -> None:
+        """Let `extra` answer requests that are not for the Bot API."""
+        self._server.extra = extra
 
     def person(
         self, name: str, *, language: str = "en", username: str = "", phone: str = ""

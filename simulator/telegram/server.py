@@ -29,9 +29,9 @@ SHUTDOWN_S = 1.0
 class BotApiServer:
     """Serves one `Telegram` on 127.0.0.1."""
 
-    def __init__(self, telegram: Telegram, extra: Extra | None = None) -> None:
+    def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
-        self._extra = extra
+        self.extra: Extra | None = None
         self._runner: web.ServerRunner | None = None
 
     async def start(self, port: int = 0) -> int:
@@ -64,7 +64,7 @@ class BotApiServer:
             return await self._method(request, canonical(method))
         if path.startswith("/file/bot"):
             return self._download(path.removeprefix("/file/bot"))
-        if self._extra is not None and (found := await self._extra(request)) is not None:
+        if self.extra is not None and (found := await self.extra(request)) is not None:
             return found
         return _response(Answer(error=ApiError(404, "Not Found")))
 
