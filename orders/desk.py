@@ -14,11 +14,12 @@ from orders.model import (
     Fee,
     Happening,
     NewOrder,
+    Order,
     Party,
 )
 from orders.money import MAX_MINOR
 from orders.policy import Policy
-from orders.ports import Office, OrderView, UnitOfWork
+from orders.ports import Card, Office, OrderView, UnitOfWork
 from orders.states import ENDED, Actor, State
 from orders.work import NewWork, Topic
 
@@ -90,6 +91,27 @@ async def look(office: Office, number: int, by: Party) -> tuple[OrderView, tuple
         if not has_part(view.order, by):
             raise NotYours(number)
         return view, await uow.orders.events(number)
+
+
+async def bring_card(office: Office, number: int, to: Party) -> Card | None:
+    """Send a fresh card to the bottom of the party's chat; the card it replaces, to be retired.
+
+    Raises `UnknownOrder`, `NotYours`.
+    """
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        if not has_part(order, to):
+            raise NotYours(number)
+        replaced = await uow.cards.get(number, to)
+        await fresh_card(uow, order, to)
+    office.wake()
+    return replaced
+
+
+async def fresh_card(uow: UnitOfWork, order: Order, to: Party) -> None:
+    """Forget where the party's card was and have a new one sent, inside the caller's transaction."""
+    await uow.cards.drop(order.number, to)
+    await uow.work.add([notices.card(order, to)])
 
 
 async def _placed_before(uow: UnitOfWork, purchase: Purchase) -> Outcome | None:

@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from orders import notices
+from orders.desk import fresh_card
 from orders.errors import LinkUnusable, UnknownOrder
 from orders.model import Account, Order, Party, Seller
 from orders.ports import Office, UnitOfWork
@@ -89,10 +91,10 @@ async def follow_order(office: Office, visitor: Visitor, number: int, proof: str
         if customer.telegram_id is None:
             customer = await uow.people.link_customer(customer.id, visitor.telegram_id)
             await _send_cards(uow, Party(Actor.CUSTOMER, customer.id), besides=number)
-        await _send_card(uow, number, Party(Actor.CUSTOMER, customer.id))
+        order = await uow.orders.get(number)
+        await fresh_card(uow, order, Party(Actor.CUSTOMER, customer.id))
         # The seller's card says whether the customer can be reached here.
         await uow.work.add([notices.card(order, notices.seller_of(order), urgent=False)])
-        order = await uow.orders.get(number)
     office.wake()
     return order
 
@@ -118,11 +120,16 @@ async def arrive(office: Office, visitor: Visitor) -> Account:
 async def depart(office: Office, telegram_id: int) -> None:
     """The account blocked the bot: remember it, and show it at once on the other side's cards."""
     async with office.store.write() as uow:
-        await uow.people.block(telegram_id, office.clock.now())
-        account = await uow.people.account(telegram_id)
-        for party in parties(account) if account is not None else ():
-            await _refresh_counterparts(uow, party)
+        await depart_within(uow, telegram_id, office.clock.now())
     office.wake()
+
+
+async def depart_within(uow: UnitOfWork, telegram_id: int, now: datetime) -> None:
+    """`depart` inside the caller's transaction."""
+    await uow.people.block(telegram_id, now)
+    account = await uow.people.account(telegram_id)
+    for party in parties(account) if account is not None else ():
+        await _refresh_counterparts(uow, party)
 
 
 def parties(account: Account) -> tuple[Party, ...]:
@@ -135,16 +142,10 @@ def parties(account: Account) -> tuple[Party, ...]:
     return tuple(found)
 
 
-async def _send_card(uow: UnitOfWork, number: int, to: Party) -> None:
-    """A fresh card at the bottom of the chat, where the person is looking."""
-    await uow.cards.drop(number, to)
-    await uow.work.add([notices.card(await uow.orders.get(number), to)])
-
-
 async def _send_cards(uow: UnitOfWork, to: Party, *, besides: int | None = None) -> None:
     for order in await uow.orders.open_of(to, limit=MAX_CARDS):
         if order.number != besides:
-            await _send_card(uow, order.number, to)
+            await fresh_card(uow, order, to)
 
 
 async def _refresh_counterparts(uow: UnitOfWork, party: Party) -> None:

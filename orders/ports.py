@@ -433,8 +433,15 @@ class Store(Protocol):
 #: the order (it would never complete): it looks at the order as it then is.
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 
-#: Waits until the pace allows one more message to this chat; raises `PutBack` when that is long.
-Pace = Callable[[int], Awaitable[None]]
+
+class Pace(Protocol):
+    """How fast a channel may send."""
+
+    async def wait(self, chat_id: int) -> None:
+        """Wait until one more message may go to this chat. Raises `PutBack` when that is long."""
+
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """The other side said to leave this chat alone for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +452,8 @@ class Delivered:
     wanted: bool = True
     #: Why it was not wanted, for the log.
     why: str = ""
+    #: The recipient cannot be reached on this channel; the administration is told.
+    lost: bool = False
     effect: Effect | None = None
 
 

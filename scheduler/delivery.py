@@ -10,12 +10,13 @@ from datetime import timedelta
 
 import structlog
 
-from orders.errors import ChannelError, PermanentFailure, Stop, TemporaryFailure, Unreachable
+from orders.errors import ChannelError, PermanentFailure, Stop, TemporaryFailure
 from orders.model import Party
-from orders.ports import Channel, Effect, Finished, Office, Pace, PutBack
+from orders.ports import Channel, Effect, Finished, Office, PutBack
 from orders.states import Actor
 from orders.work import Kind, NewWork, Priority, Topic, Work, WorkState
 from scheduler.backoff import MAX_TRIES, delay_s
+from scheduler.patience import Patience, Turn
 
 _log = structlog.get_logger(__name__)
 
@@ -41,7 +42,7 @@ class Delivery:
         kind: Kind,
         channel: Channel,
         *,
-        pace: Pace,
+        pace: Patience,
         administrators: Iterable[int],
         on_stop: Callable[[str], None],
         token: str,
@@ -59,18 +60,24 @@ class Delivery:
     async def claim(self, limit: int) -> Sequence[Work]:
         """Lease due rows."""
         async with self._office.store.write() as uow:
-            return await uow.work.claim(
+            rows = await uow.work.claim(
                 self._kind,
                 self._office.clock.now(),
                 limit=limit,
                 lease_s=LEASE_S,
                 token=self._token,
             )
+        self._pace.promise(len(rows))
+        return rows
 
     async def carry(self, work: Work) -> Ended:
         """One attempt; never raises."""
+        with self._pace.turn() as turn:
+            return await self._attempt(work, turn)
+
+    async def _attempt(self, work: Work, turn: Turn) -> Ended:
         try:
-            delivered = await self._channel.deliver(work, self._pace)
+            delivered = await self._channel.deliver(work, turn)
         except PutBack as later:
             again = Finished(work, WorkState.OPEN, later.due_at, str(later), counts=False)
             return Ended(again)
@@ -80,7 +87,11 @@ class Delivery:
             _log.exception("delivery failed by a defect", **_names(work))
             return self._again(work, None, f"{type(error).__name__}: {error}")
         state = WorkState.DONE if delivered.wanted else WorkState.CANCELLED
-        return Ended(Finished(work, state, error=delivered.why), delivered.effect)
+        alarms: tuple[NewWork, ...] = ()
+        if delivered.lost:
+            _log.warning("recipient unreachable", why=delivered.why, **_names(work))
+            alarms = self._alarms(work, delivered.why, "unreachable")
+        return Ended(Finished(work, state, error=delivered.why), delivered.effect, alarms)
 
     async def settle(self, batch: Sequence[Ended]) -> None:
         """Commit what became of the rows: completions, effects and alarms in one transaction."""
@@ -104,12 +115,6 @@ class Delivery:
             case Stop():
                 self._on_stop(failure.reason)
                 return self._again(work, None, str(failure), counts=False)
-            case Unreachable():
-                _log.warning("recipient unreachable", why=failure.reason, **_names(work))
-                return Ended(
-                    Finished(work, WorkState.CANCELLED, error=str(failure)),
-                    alarms=self._alarms(work, failure.reason, "unreachable"),
-                )
             case PermanentFailure():
                 return self._dead(work, str(failure))
             case _:
@@ -139,8 +144,9 @@ class Delivery:
             "what": what,
             "work_id": str(work.id),
             "topic": work.topic.value,
-            "actor": work.to.actor.value,
-            "why": why[:300],
+            "to": work.to.actor.value,
+            "attempts": str(work.attempts),
+            "error": why[:300],
         }
         return tuple(
             NewWork(

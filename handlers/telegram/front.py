@@ -1,0 +1,88 @@
+"""What every Telegram handler has at hand, and the context that carries it. No rules, no texts."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from telegram import Update, User
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from channels.telegram.links import Links
+from channels.telegram.sender import Sender
+from channels.texts import Texts, Voice, choose
+from orders.linking import Visitor
+from orders.model import Account, Party
+from orders.ports import Office
+from orders.states import Actor
+
+
+@dataclass(slots=True)
+class Front:
+    """The front desk: the office, the texts and the marketplace's defaults."""
+
+    office: Office
+    texts: Texts
+    links: Links
+    #: Defaults for people who told us nothing: IANA time zone and phone region.
+    timezone: str
+    region: str
+    #: Telegram ids of the administration.
+    administrators: frozenset[int] = field(default_factory=frozenset)
+
+    def voice(self, account: Account) -> Voice:
+        """Texts in the account's language and its seller's time zone."""
+        seller = account.seller
+        return self.texts.voice(account.locale, seller.timezone if seller else self.timezone)
+
+
+class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """PTB's context with our front desk."""
+
+    @property
+    def front(self) -> Front:
+        """The front desk."""
+        return cast("FrontApplication", self.application).front
+
+    @property
+    def sender(self) -> Sender:
+        """Sends and edits, with errors translated."""
+        return cast("FrontApplication", self.application).sender
+
+
+class FrontApplication(
+    Application[ExtBot[None], BotContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+):
+    """PTB's application; its errors go to whoever gave it the update, not to a log."""
+
+    front: Front
+    sender: Sender
+
+    async def process_error(
+        self, update: object, error: Exception, *_: object, **__: object
+    ) -> bool:
+        """Raise it: the inbox decides whether the update is tried again."""
+        raise error
+
+
+def visitor(user: User) -> Visitor:
+    """Who speaks, in our words."""
+    return Visitor(user.id, user.full_name[:120], choose(user.language_code))
+
+
+def party(account: Account, actor: Actor) -> Party | None:
+    """The account in one of its roles."""
+    match actor:
+        case Actor.SELLER:
+            return Party(actor, account.seller.id) if account.seller else None
+        case Actor.CUSTOMER:
+            return Party(actor, account.customer.id) if account.customer else None
+        case _:
+            return None
+
+
+def intention(update: Update) -> str:
+    """The request id of what this update asks for.
+
+    Telegram's update ids restart at random after a quiet week, so a tap's own id stands beside it.
+    """
+    tap = update.callback_query
+    return f"tg:{update.update_id}:{tap.id if tap is not None else ''}"
