@@ -263,11 +263,15 @@ class Record:
 
 def within(value: str, limit: int, field: str, *, required: bool = True) -> str:
     """`value` without surrounding space. Raises `BadValue` when it is empty, too long or unprintable."""
-    text = value.strip()
+    # Web forms end their lines with both characters.
+    text = value.replace("\r\n", "\n").strip()
     if required and not text:
         raise BadValue(field, "empty")
     if len(text) > limit:
         raise BadValue(field, "too_long", limit)
     if any(c < " " and c not in "\n\t" for c in text) or "\x7f" in text:
+        raise BadValue(field, "control_character")
+    # Half of a surrogate pair has no UTF-8 form: no database or message could take it.
+    if any("\ud800" <= c <= "\udfff" for c in text):
         raise BadValue(field, "control_character")
     return text

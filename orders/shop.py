@@ -117,6 +117,8 @@ def _quantity(value: str) -> int:
     text = value.strip()
     if not (text.isascii() and text.isdecimal()):
         raise BadValue("quantity", "not_a_number")
-    if not 1 <= int(text[:9]) <= MAX_QUANTITY:
+    # Only the first digits are read: a text of thousands of them is no number to Python.
+    quantity = int(text.lstrip("0")[:9] or "0")
+    if not 1 <= quantity <= MAX_QUANTITY:
         raise BadValue("quantity", "out_of_range", MAX_QUANTITY)
-    return int(text)
+    return quantity
