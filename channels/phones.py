@@ -1,0 +1,40 @@
+"""Phone numbers: what people type to E.164 and back to what people read. It calls nobody."""
+
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from orders.errors import BadValue
+
+#: Longer input is no phone number in any notation (E.164 has 15 digits).
+MAX_TYPED = 40
+
+
+def parse(text: str, region: str | None) -> str:
+    """E.164 of a number as typed; `region` (ISO 3166, e.g. "UA") completes one without "+".
+
+    Raises `BadValue("phone", "empty" | "not_a_phone")`; only valid numbers pass.
+    """
+    typed = text.strip()
+    if not typed:
+        raise BadValue("phone", "empty")
+    if len(typed) > MAX_TYPED:
+        raise BadValue("phone", "not_a_phone")
+    try:
+        number = phonenumbers.parse(typed, region)
+    except NumberParseException:
+        raise BadValue("phone", "not_a_phone") from None
+    if not phonenumbers.is_valid_number(number):
+        raise BadValue("phone", "not_a_phone")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=4096)
+def pretty(e164: str) -> str:
+    """The number in international notation, e.g. "+380 50 123 4567"; what is no number stays as it is."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)

@@ -1,0 +1,213 @@
+"""What a button carries, written in at most 64 bytes and read back as attacker's input.
+
+It only says what was tapped. Whether the person may is decided against the database on every tap.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orders.model import CancelReason
+from orders.shop import QUESTIONS
+from orders.states import Action, State
+
+MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+#: An order's or work row's number has at most 12 digits, a version 6, a page 4.
+MAX_NUMBER, MAX_VERSION, MAX_PAGE = 10**12 - 1, 10**6 - 1, 10**4 - 1
+
+
+class BadButton(Exception):
+    """The data was not written by `encode`: forged, or from a version long gone. Carries no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActTap:
+    """Do `action` to the order that the person saw in `version`."""
+
+    action: Action
+    number: int
+    version: int
+    reason: CancelReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason:
+    """A seller wants to cancel: show the reasons on the card."""
+
+    number: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCancel:
+    """A customer wants to cancel: ask whether really."""
+
+    number: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Show the card again in place."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListTap:
+    """Show a page (from 1) of the orders in a state, or of all (None)."""
+
+    tab: State | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTap:
+    """Open an order's card from a list or a notice."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """Show another page (from 1) of what was looked for."""
+
+    page: int
+
+
+class BuyStep(StrEnum):
+    """What a button in the buy dialogue does; `BuyTap.value` in brackets."""
+
+    #: Take this many (1..999).
+    QUANTITY = "quantity"
+    #: Use the name that Telegram or an earlier order gave.
+    NAME = "name"
+    #: Use the phone of an earlier order.
+    PHONE = "phone"
+    #: Skip the comment.
+    COMMENT = "comment"
+    SUBMIT = "submit"
+    #: Show what may be changed (empty), or ask this question again (one of `QUESTIONS`).
+    CHANGE = "change"
+    #: Show the summary again.
+    KEEP = "keep"
+    #: Go on with the half-made draft.
+    RESUME = "resume"
+    #: Drop the half-made draft and begin with this product's code.
+    RESTART = "restart"
+    #: Stop buying.
+    ABANDON = "abandon"
+
+
+@dataclass(frozen=True, slots=True)
+class BuyTap:
+    """A step of the buy dialogue. Raises `ValueError` for a value that the step does not take."""
+
+    step: BuyStep
+    value: str = ""
+
+    def __post_init__(self) -> None:
+        if not _BUY_VALUES.get(self.step, _NOTHING).fullmatch(self.value):
+            raise ValueError(f"buy step {self.step} takes no such value")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviveTap:
+    """The administration opens a dead work row again."""
+
+    work_id: int
+
+
+Tap = ActTap | AskReason | CustomerCancel | Back | ListTap | OpenTap | FindPage | BuyTap | ReviveTap
+
+_NOTHING = re.compile("")
+_BUY_VALUES = {
+    BuyStep.QUANTITY: re.compile(r"[1-9]\d{0,2}", re.ASCII),
+    BuyStep.CHANGE: re.compile("|".join(("", *QUESTIONS))),
+    BuyStep.RESTART: re.compile(r"[A-Za-z0-9]{4,32}", re.ASCII),
+}
+#: The word that stands for "all" where a state may stand.
+_ALL = "all"
+
+
+def encode(tap: Tap) -> str:
+    """The callback data, e.g. `a:approve:1043:7`. Raises `ValueError` for a number out of range."""
+    parts = _parts(tap)
+    data = ":".join(parts)
+    if not 1 <= len(data) <= MAX_BYTES:
+        raise ValueError(f"{type(tap).__name__}: {len(data)} bytes do not fit a button")
+    return data
+
+
+def decode(data: str | None) -> Tap:
+    """What was tapped. Raises `BadButton` for everything that `encode` does not write, to the byte."""
+    if not data or len(data) > MAX_BYTES or not data.isascii():
+        raise BadButton("not ours")
+    kind, *rest = data.split(":")
+    try:
+        tap = _READERS[kind](rest)
+        written = encode(tap)
+    except (KeyError, ValueError, IndexError):
+        raise BadButton("not ours") from None
+    if written != data:
+        raise BadButton("not ours")
+    return tap
+
+
+def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
+    match tap:
+        case ActTap(action, number, version, None):
+            return ("a", action, _number(number), _version(version))
+        case ActTap(action, number, version, reason):
+            return ("a", action, _number(number), _version(version), str(reason))
+        case AskReason(number, version):
+            return ("r", _number(number), _version(version))
+        case CustomerCancel(number, version):
+            return ("c", _number(number), _version(version))
+        case Back(number):
+            return ("b", _number(number))
+        case ListTap(tab, page):
+            return ("l", tab or _ALL, _page(page))
+        case OpenTap(number):
+            return ("o", _number(number))
+        case FindPage(page):
+            return ("f", _page(page))
+        case BuyTap(step, value):
+            return ("y", step, value)
+        case ReviveTap(work_id):
+            return ("v", _number(work_id))
+
+
+# A reader may take sloppy input ("+7", "٧", surplus parts): `decode` compares what it would write.
+_READERS: dict[str, Callable[[list[str]], Tap]] = {
+    "a": lambda p: ActTap(
+        Action(p[0]), int(p[1]), int(p[2]), CancelReason(p[3]) if len(p) > 3 else None
+    ),
+    "r": lambda p: AskReason(int(p[0]), int(p[1])),
+    "c": lambda p: CustomerCancel(int(p[0]), int(p[1])),
+    "b": lambda p: Back(int(p[0])),
+    "l": lambda p: ListTap(None if p[0] == _ALL else State(p[0]), int(p[1])),
+    "o": lambda p: OpenTap(int(p[0])),
+    "f": lambda p: FindPage(int(p[0])),
+    "y": lambda p: BuyTap(BuyStep(p[0]), p[1]),
+    "v": lambda p: ReviveTap(int(p[0])),
+}
+
+
+def _number(value: int) -> str:
+    return _within(value, MAX_NUMBER)
+
+
+def _version(value: int) -> str:
+    return _within(value, MAX_VERSION)
+
+
+def _page(value: int) -> str:
+    return _within(value, MAX_PAGE)
+
+
+def _within(value: int, highest: int) -> str:
+    if not 1 <= value <= highest:
+        raise ValueError(f"{value} is not within 1..{highest}")
+    return str(value)

@@ -1,0 +1,100 @@
+"""The live card of an order, for its seller and its customer. Pure: it reads no clock and no rows."""
+
+from datetime import datetime
+
+from channels.telegram import paragraphs
+from channels.telegram.faces import Face, fitted
+from channels.telegram.keyboards import (
+    customer_keyboard,
+    reasons_keyboard,
+    seller_keyboard,
+    sure_keyboard,
+    typing_keyboard,
+)
+from channels.telegram.paragraphs import ROOMS, Paragraph, Room
+from channels.texts import Html, Voice
+from channels.texts.html import join, lines, name
+from orders.model import Event
+from orders.policy import Policy
+from orders.ports import OrderView
+from orders.states import ENDED, Actor
+
+History = tuple[Event, ...]
+
+
+def seller_card(
+    view: OrderView, events: History, voice: Voice, now: datetime, policy: Policy
+) -> Face:
+    """The order as its seller works it; in state New it is the alert that rings."""
+    html = _for_seller(view, events, voice, now)
+    return Face(html, seller_keyboard(view.order, voice, now, policy))
+
+
+def reasons(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
+    """The seller's card asking why the order is cancelled, with the reasons as buttons."""
+    question = voice("card.why", number=view.order.number)
+    return Face(
+        _for_seller(view, events, voice, now, question), reasons_keyboard(view.order, voice)
+    )
+
+
+def type_reason(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
+    """The seller's card asking for the reason in words, after "other"."""
+    question = voice("card.type_reason")
+    return Face(_for_seller(view, events, voice, now, question), typing_keyboard(view.order, voice))
+
+
+def customer_card(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
+    """The order as its customer follows it: where it stands, and what comes next."""
+    html = _for_customer(view, events, voice, now)
+    return Face(html, customer_keyboard(view.order, voice))
+
+
+def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
+    """The customer's card asking whether to cancel really."""
+    question = voice("customer.cancel.sure")
+    return Face(_for_customer(view, events, voice, now, question), sure_keyboard(view.order, voice))
+
+
+def _for_seller(
+    view: OrderView, events: History, voice: Voice, now: datetime, question: Html | None = None
+) -> Html:
+    order = view.order
+
+    def render(room: Room) -> Html:
+        head = voice(f"card.head.{order.state}", number=order.number)
+        return _joined(
+            (head, paragraphs.since(events, voice, now)),
+            paragraphs.items(order, voice, room),
+            paragraphs.customer(view, voice),
+            paragraphs.delivery(order, voice, room),
+            paragraphs.terms(order, voice, now) if order.state not in ENDED else (),
+            paragraphs.ending(order, Actor.SELLER, voice, now, room),
+            (question,) if question else (),
+        )
+
+    return fitted(render, ROOMS)
+
+
+def _for_customer(
+    view: OrderView, events: History, voice: Voice, now: datetime, question: Html | None = None
+) -> Html:
+    order = view.order
+
+    def render(room: Room) -> Html:
+        head = voice(f"customer.head.{order.state}", number=order.number)
+        address = voice("card.address", address=lines(order.shipping_address, room.address))
+        return _joined(
+            (head, voice("customer.from", seller=name(view.seller.name))),
+            paragraphs.items(order, voice, room),
+            (address,),
+            paragraphs.timeline(order, events, voice, now),
+            paragraphs.ending(order, Actor.CUSTOMER, voice, now, room),
+            (question,) if question else paragraphs.what_next(order, voice, now),
+        )
+
+    return fitted(render, ROOMS)
+
+
+def _joined(*parts: Paragraph) -> Html:
+    return join("\n\n", (join("\n", part) for part in parts if part))

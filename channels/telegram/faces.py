@@ -1,0 +1,55 @@
+"""A face: one message as a person sees it. It says nothing about who gets it or when."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from channels.texts.html import Html, shown, units
+
+MAX_TEXT = 4096  # telegram.constants.MessageLimit.MAX_TEXT_LENGTH, in UTF-16 units
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A message that can be sent, and edited in place. Send it without link previews."""
+
+    #: Telegram HTML, at most `MAX_TEXT` UTF-16 units once its tags are read.
+    html: Html
+    keyboard: InlineKeyboardMarkup | None = None
+
+    @property
+    def digest(self) -> str:
+        """The same for equal faces, on every machine and in every run; 32 hexadecimal digits."""
+        parts = [self.html]
+        for row in self.keyboard.inline_keyboard if self.keyboard else ():
+            parts += (Html(f"{b.text}\x1f{b.callback_data}\x1f{b.url}\x1f{b.style}") for b in row)
+            parts.append(Html("\x1d"))
+        return hashlib.blake2b("\x1e".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A message with (or taking away) a reply keyboard; it can only be sent, never edited into."""
+
+    html: Html
+    keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+Room = TypeVar("Room")
+
+
+def fitted(render: Callable[[Room], Html], rooms: Iterable[Room]) -> Html:
+    """The first rendering that fits into a message; the last one if none does.
+
+    `rooms` are from generous to tight: how much a rendering may spend on people's own texts.
+    """
+    html = Html("")
+    for room in rooms:
+        html = render(room)
+        # Tags only make it longer, so a short rendering need not be parsed.
+        if units(html) <= MAX_TEXT or units(shown(html)) <= MAX_TEXT:
+            break
+    return html

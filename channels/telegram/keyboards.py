@@ -1,0 +1,107 @@
+"""Inline keyboards. The seller's and the customer's are generated from the table of transitions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
+
+from channels.telegram.buttons import (
+    ActTap,
+    AskReason,
+    Back,
+    CustomerCancel,
+    OpenTap,
+    Tap,
+    encode,
+)
+from channels.texts import Voice
+from orders.decide import may_undo
+from orders.model import CancelReason, Order
+from orders.policy import Policy
+from orders.states import Action, Actor, allowed, transition
+
+GO, STOP = KeyboardButtonStyle.SUCCESS, KeyboardButtonStyle.DANGER
+
+
+def button(label: str, tap: Tap, style: str | None = None) -> InlineKeyboardButton:
+    """A button that comes back as `tap`."""
+    return InlineKeyboardButton(label, callback_data=encode(tap), style=style)
+
+
+def markup(rows: Iterable[Iterable[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    """The rows that have buttons; None where none has."""
+    kept = [list(row) for row in rows]
+    return InlineKeyboardMarkup([row for row in kept if row]) if any(kept) else None
+
+
+def seller_keyboard(
+    order: Order, voice: Voice, now: datetime, policy: Policy
+) -> InlineKeyboardMarkup | None:
+    """What the seller may do now: onward steps first, then Cancel order, then Undo."""
+    onward: list[InlineKeyboardButton] = []
+    away: list[InlineKeyboardButton] = []
+    for action in allowed(order.state, Actor.SELLER):
+        step = transition(order.state, action, Actor.SELLER)
+        label = voice.plain(f"action.{action}")
+        if step is not None and step.reason:
+            away.append(button(label, AskReason(order.number, order.version), STOP))
+        else:
+            style = None if onward else GO
+            onward.append(button(label, ActTap(action, order.number, order.version), style))
+    undo = []
+    if may_undo(order, now, policy):
+        tap = ActTap(Action.UNDO, order.number, order.version)
+        undo.append(button(voice.plain("action.undo"), tap))
+    return markup((onward, away, undo))
+
+
+def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
+    """What the customer may do now; leaving is asked twice."""
+    row = [
+        button(
+            voice.plain(f"customer.action.{action}"), CustomerCancel(order.number, order.version)
+        )
+        for action in allowed(order.state, Actor.CUSTOMER)
+    ]
+    return markup((row,))
+
+
+def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
+    """The reasons for cancelling, one a row, and the way back."""
+    rows = [
+        [
+            button(
+                voice.plain(f"reason.{reason}"),
+                ActTap(Action.CANCEL, order.number, order.version, reason),
+            )
+        ]
+        for reason in CancelReason
+    ]
+    return InlineKeyboardMarkup([*rows, [back(order, voice)]])
+
+
+def typing_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
+    """Only the way back, while the seller types a reason."""
+    return InlineKeyboardMarkup([[back(order, voice)]])
+
+
+def back(order: Order, voice: Voice) -> InlineKeyboardButton:
+    """Back to the card."""
+    return button(voice.plain("button.back"), Back(order.number))
+
+
+def open_order(number: int, voice: Voice) -> InlineKeyboardMarkup:
+    """One button that opens the order's card."""
+    return InlineKeyboardMarkup([[button(voice.plain("button.open"), OpenTap(number))]])
+
+
+def sure_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
+    """Whether the customer really wants to cancel."""
+    yes = ActTap(Action.CANCEL, order.number, order.version)
+    return InlineKeyboardMarkup(
+        [
+            [button(voice.plain("customer.cancel.yes"), yes, STOP)],
+            [button(voice.plain("customer.cancel.keep"), Back(order.number))],
+        ]
+    )

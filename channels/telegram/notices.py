@@ -1,0 +1,88 @@
+"""Messages that ring: what happened, in one calm sentence, with a button to the order."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from telegram import InlineKeyboardMarkup
+
+from channels.telegram.buttons import ReviveTap
+from channels.telegram.faces import Face, fitted
+from channels.telegram.keyboards import button, open_order
+from channels.telegram.paragraphs import ROOMS, Room, why
+from channels.texts import Html, Voice
+from channels.texts.html import join, lines, name
+from orders.model import Event, Party
+from orders.ports import OrderView
+
+#: A title longer than this makes a sentence unreadable, in UTF-16 units.
+TITLE_UNITS = 60
+
+
+def notice(view: OrderView, event: Event, to: Party, voice: Voice, now: datetime) -> Face:
+    """What `event` did, told to the seller or the customer, with the reason where one was given."""
+    key = f"notice.{to.actor}.{event.what}"
+    if not voice.has(key):
+        key = f"{key}.{event.by.actor}"
+
+    def render(room: Room) -> Html:
+        rows = [_happened(key, view, voice, now)]
+        if event.reason is not None:
+            rows.append(why(to.actor, event.reason, event.text, voice, room.reason))
+        elif event.text:
+            rows.append(voice("ended.text", text=lines(event.text, room.reason)))
+        return join("\n", rows)
+
+    return Face(fitted(render, ROOMS), open_order(view.order.number, voice))
+
+
+def correction(view: OrderView, event: Event, to: Party, voice: Voice) -> Face:
+    """`event`, of which this party was told, was taken back; the order is in its former state."""
+    order = view.order
+    html = voice(
+        f"correction.{to.actor}",
+        number=order.number,
+        title=name(order.title, TITLE_UNITS),
+        what=voice(f"correction.what.{event.what}"),
+        state=voice(f"state.{order.state}"),
+    )
+    return Face(html, open_order(order.number, voice))
+
+
+def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
+    """What the administration must know: work given up (`what` "dead") or a person out of reach.
+
+    Read from `details`, all optional but `what`: `what` ("dead" | "unreachable"), `topic`, `to`
+    (an actor), `person`, `attempts`, `error`, `work_id` (then a button tries it again).
+    """
+    what = details["what"] if details["what"] in ("dead", "unreachable") else "dead"
+    rows = [voice(f"alarm.{what}")]
+    if number is not None:
+        rows.append(voice("alarm.order", number=number))
+    for key in ("topic", "to", "person", "attempts", "error"):
+        if value := details.get(key):
+            rows.append(voice(f"alarm.{key}", value=_said(key, value, voice)))
+    rows.append(voice(f"alarm.{what}.next"))
+    return Face(join("\n", rows), _retry(details.get("work_id", ""), voice))
+
+
+def _happened(key: str, view: OrderView, voice: Voice, now: datetime) -> Html:
+    order = view.order
+    return voice(
+        key,
+        number=order.number,
+        title=name(order.title, TITLE_UNITS),
+        seller=name(view.seller.name),
+        customer=name(order.contact.name),
+        day=voice.day(order.auto_close_at, now),
+    )
+
+
+def _said(key: str, value: str, voice: Voice) -> Html:
+    known = f"alarm.{key}.{value}"
+    return voice(known) if key in ("topic", "to") and voice.has(known) else name(value, 500)
+
+
+def _retry(work_id: str, voice: Voice) -> InlineKeyboardMarkup | None:
+    if not (work_id.isascii() and work_id.isdecimal()):
+        return None
+    return InlineKeyboardMarkup([[button(voice.plain("button.retry"), ReviveTap(int(work_id)))]])

@@ -1,0 +1,163 @@
+"""The paragraphs that cards are made of, each a tuple of lines. It composes no message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from channels.phones import pretty
+from channels.telegram.timeline import ahead, standing
+from channels.texts import Html, Voice
+from channels.texts.html import join, lines, name, units
+from orders.model import CancelReason, Event, Item, Order
+from orders.ports import OrderView
+from orders.states import ENDED, Actor, State
+
+#: More lines of items than this do not help on a phone.
+MAX_ITEM_LINES = 8
+#: A comment longer than this folds away.
+FOLDED_UNITS = 280
+
+#: The states in which the customer waits for the thing to be made.
+MAKING = frozenset({State.CONFIRMED, State.PAID})
+
+Paragraph = tuple[Html, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many UTF-16 units people's own texts may take."""
+
+    title: int
+    address: int
+    comment: int
+    reason: int
+
+
+#: Everything in full first; what then gives way, where only fields full of emoji do not fit.
+ROOMS = (
+    Room(280, 1000, 2000, 1000),
+    Room(80, 1000, 1600, 600),
+    Room(60, 1000, 800, 400),
+    Room(40, 1000, 300, 200),
+)
+
+
+def since(events: tuple[Event, ...], voice: Voice, now: datetime) -> Html:
+    """When it was placed, and when the present status began."""
+    marks = standing(events)
+    ends = marks[:1] if len(marks) < 2 else (marks[0], marks[-1])
+    told = (voice(f"since.{e.what}", moment=voice.moment(e.at, now)) for e in ends)
+    return join(" · ", told)
+
+
+def items(order: Order, voice: Voice, room: Room) -> Paragraph:
+    """What is ordered, and what it costs in all."""
+    alone = len(order.items) == 1
+    rows = [_item(item, voice, room, priced=not alone) for item in order.items[:MAX_ITEM_LINES]]
+    if (more := len(order.items) - MAX_ITEM_LINES) > 0:
+        rows.append(voice("card.items.more", count=more))
+    return (*rows, voice("card.total", amount=voice.money(order.amount)))
+
+
+def _item(item: Item, voice: Voice, room: Room, *, priced: bool) -> Html:
+    line = voice("card.item", quantity=item.quantity, title=name(item.title, room.title))
+    if not priced:
+        return line
+    amount = voice.money(item.price.times(item.quantity))
+    return voice("card.item.priced", item=line, amount=amount)
+
+
+def customer(view: OrderView, voice: Voice) -> Paragraph:
+    """Whom the seller deals with: how to reach them, and how earlier orders went."""
+    contact = view.order.contact
+    rows = [voice("card.customer", name=name(contact.name))]
+    if contact.phone:
+        rows.append(voice("card.phone", phone=pretty(contact.phone)))
+    if contact.email:
+        rows.append(voice("card.email", email=name(contact.email)))
+    rows.append(_record(view, voice))
+    if view.order.state not in ENDED:
+        if view.customer.telegram_id is None:
+            rows.append(voice("card.not_linked"))
+        elif Actor.CUSTOMER in view.unreachable:
+            rows.append(voice("card.unreachable"))
+    return tuple(rows)
+
+
+def _record(view: OrderView, voice: Voice) -> Html:
+    record = view.record
+    earlier = record.with_seller
+    told = [voice("record.orders", count=earlier) if earlier else voice("record.first")]
+    if record.closed:
+        told.append(voice("record.closed", count=record.closed))
+    if record.cancelled:
+        told.append(voice("record.cancelled", count=record.cancelled))
+    if joined_at := view.customer.registered_at:
+        told.append(voice("record.since", month=voice.month(joined_at)))
+    return join(" · ", told)
+
+
+def delivery(order: Order, voice: Voice, room: Room) -> Paragraph:
+    """Where it goes, and what the customer wrote."""
+    rows = [voice("card.address", address=lines(order.shipping_address, room.address))]
+    if order.comment:
+        comment = lines(order.comment, room.comment)
+        key = "card.comment.folded" if units(comment) > FOLDED_UNITS else "card.comment"
+        rows.append(voice(key, comment=comment))
+    return tuple(rows)
+
+
+def terms(order: Order, voice: Voice, now: datetime) -> Paragraph:
+    """How long it takes to make, and when it counts as closed."""
+    rows = []
+    if order.production_ends_at is not None:
+        day = voice.day(order.production_ends_at, now)
+        rows.append(voice("card.production", count=order.production_days or 0, day=day))
+    if order.agreed_delay_until is not None:
+        rows.append(voice("card.delay", day=voice.day(order.agreed_delay_until, now)))
+    rows.append(voice("card.auto_close", day=voice.day(order.auto_close_at, now)))
+    return tuple(rows)
+
+
+def ending(order: Order, viewer: Actor, voice: Voice, now: datetime, room: Room) -> Paragraph:
+    """By whom, when and why the order ended; empty while it has not."""
+    last = order.last
+    if order.state not in ENDED or last is None:
+        return ()
+    key = f"ended.{viewer}.{last.action}.{last.by.actor}"
+    rows = [voice(key, moment=voice.moment(last.at, now))]
+    if last.reason is not None:
+        rows.append(why(viewer, last.reason, last.text, voice, room.reason))
+    elif last.text:
+        rows.append(voice("ended.text", text=lines(last.text, room.reason)))
+    return tuple(rows)
+
+
+def why(viewer: Actor, reason: CancelReason, text: str, voice: Voice, room: int) -> Html:
+    """The reason in one line; a customer is never told of a suspicion."""
+    if reason is CancelReason.FRAUD and viewer is Actor.CUSTOMER:
+        text = ""
+    if text and reason is CancelReason.OTHER:
+        return voice("ended.text", text=lines(text, room))
+    said = voice(f"reason.told.{viewer}.{reason}")
+    if text:
+        return voice("ended.reason.text", reason=said, text=lines(text, room))
+    return voice("ended.reason", reason=said)
+
+
+def timeline(order: Order, events: tuple[Event, ...], voice: Voice, now: datetime) -> Paragraph:
+    """One line for each step that was made, and for each that lies ahead."""
+    made = (
+        voice(f"timeline.{event.what}", moment=voice.moment(event.at, now))
+        for event in standing(events)
+    )
+    to_come = (voice("timeline.ahead", step=voice(f"step.{s}")) for s in ahead(order.state))
+    return (*made, *to_come)
+
+
+def what_next(order: Order, voice: Voice, now: datetime) -> Paragraph:
+    """One calm sentence for the customer on what happens now, and until when it is made."""
+    rows = [voice(f"customer.next.{order.state}")]
+    ends_at = order.production_ends_at
+    if ends_at is not None and order.state in MAKING:
+        rows.append(voice("customer.ready", day=voice.day(ends_at, now)))
+    return tuple(rows)

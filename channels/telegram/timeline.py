@@ -1,0 +1,22 @@
+"""Which steps of an order's history still stand, and which lie ahead. It reads; it decides nothing."""
+
+from orders.model import Event, Happening
+from orders.states import ENDED, Actor, State, allowed, transition
+
+
+def standing(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events that were not taken back, oldest first; the taking back itself is left out too."""
+    undone = {event.undoes for event in events if event.what is Happening.UNDONE}
+    return tuple(e for e in events if e.version not in undone and e.what is not Happening.UNDONE)
+
+
+def ahead(state: State) -> tuple[State, ...]:
+    """The states that follow when the seller always takes the table's first step."""
+    path: list[State] = []
+    while state not in ENDED:
+        step = transition(state, allowed(state, Actor.SELLER)[0], Actor.SELLER)
+        if step is None or step.target in path:  # pragma: no cover - check_table forbids both
+            break
+        state = step.target
+        path.append(state)
+    return tuple(path)

@@ -1,0 +1,82 @@
+"""The short answer to a tap or a message: what was done, or why not, in at most 200 characters."""
+
+from channels.telegram.buttons import BadButton
+from channels.texts import Voice
+from orders.commands import Outcome
+from orders.errors import (
+    BadValue,
+    Conflict,
+    LinkUnusable,
+    NotAllowed,
+    NotYours,
+    OrderError,
+    ReasonWanted,
+    SameIdOtherBody,
+    UndoTooLate,
+    UnknownOrder,
+    UnknownParty,
+)
+from orders.model import Happening
+from orders.policy import Policy
+from orders.states import ENDED, TRANSITIONS, Action, Actor, State
+
+MAX_TOAST = 200  # telegram.constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+
+
+def done(outcome: Outcome, policy: Policy, voice: Voice, *, customer_hears: bool = True) -> str:
+    """What the command did. `customer_hears`: whether the customer can be told in Telegram."""
+    event = outcome.event
+    if event.what is Happening.UNDONE:
+        return voice.plain("done.undone", state=voice.plain(f"state.{event.state}"))
+    key = f"done.{event.what}.{event.by.actor}"
+    if event.by.actor is not Actor.SELLER:
+        return voice.plain(key)
+    if not customer_hears:
+        return f"{voice.plain(key)} {voice.plain('done.call')}"
+    hold_s = int(policy.notice_hold.total_seconds())
+    return f"{voice.plain(key)} {voice.plain('done.held', count=hold_s)}"
+
+
+def toast(error: OrderError | BadButton, voice: Voice) -> str:
+    """Why nothing happened, and what to do now; one calm sentence, no HTML."""
+    match error:
+        # The same words for both: nobody learns which orders exist.
+        case UnknownOrder() | NotYours():
+            return voice.plain("toast.no_such_order")
+        case NotAllowed(action=action, state=state):
+            return _not_allowed(Action(action), State(state), voice)
+        case Conflict():
+            return voice.plain("toast.conflict")
+        case ReasonWanted():
+            return voice.plain("toast.reason_wanted")
+        case UndoTooLate():
+            return voice.plain("toast.undo_too_late")
+        case BadValue():
+            return bad_value(error, voice)
+        case LinkUnusable(why=why):
+            return voice.plain(f"link.{why}")
+        case UnknownParty():
+            return voice.plain("toast.not_linked")
+        case BadButton():
+            return voice.plain("toast.old_button")
+        case SameIdOtherBody() | _:
+            return voice.plain("toast.impossible")
+
+
+def bad_value(error: BadValue, voice: Voice) -> str:
+    """What is wrong with an answer that was typed, from the most particular sentence we have."""
+    field = error.field.split(".")[-1]
+    for key in (f"bad.{field}.{error.why}", f"bad.{error.why}", f"bad.{field}"):
+        if voice.has(key):
+            return voice.plain(key, count=error.limit or 0)
+    return voice.plain("bad.value")
+
+
+def _not_allowed(action: Action, state: State, voice: Voice) -> str:
+    if action is Action.UNDO:
+        return voice.plain("toast.nothing_to_undo")
+    if state in {t.target for t in TRANSITIONS if t.action is action}:
+        return voice.plain(f"toast.already.{state}")
+    if state in ENDED:
+        return voice.plain(f"toast.ended.{state}")
+    return voice.plain("toast.moved_on", state=voice.plain(f"state.{state}"))

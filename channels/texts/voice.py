@@ -1,0 +1,95 @@
+"""Speaking to one person: catalogue texts with values put in, money, dates and ages in their locale."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_currency
+
+from channels.texts.html import Html, escape
+from orders.money import CURRENCIES, Money
+
+#: CLDR locales that format for ours: "en" alone is American, with months first and AM/PM.
+_CLDR = {"en": "en_150", "uk": "uk"}
+
+
+class Source(Protocol):
+    """Where texts come from; see `catalogues.Texts`."""
+
+    def raw(self, key: str, locale: str, count: int | None = None) -> str:
+        """The text with its placeholders."""
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a key."""
+
+
+class Voice:
+    """Texts bound to a locale and a time zone."""
+
+    __slots__ = ("_source", "_zone", "locale", "timezone")
+
+    def __init__(self, source: Source, locale: str, timezone: str) -> None:
+        self._source = source
+        self._zone = ZoneInfo(timezone)
+        self.locale = locale
+        self.timezone = timezone
+
+    def __call__(self, key: str, *, count: int | None = None, **values: str | int) -> Html:
+        """The text as HTML; plain values are escaped here, once, `Html` ones are put in as they are.
+
+        Raises `UnknownText` for a key that no catalogue has, `KeyError` for a value not given.
+        """
+        safe = {k: v if isinstance(v, int) else escape(v) for k, v in values.items()}
+        return Html(self._source.raw(key, self.locale, count).format(count=count, **safe))
+
+    def plain(self, key: str, *, count: int | None = None, **values: str | int) -> str:
+        """The text for places that know no HTML: buttons, toasts, menus. Values go in as they are."""
+        return self._source.raw(key, self.locale, count).format(count=count, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text for `key`."""
+        return self._source.has(key)
+
+    def money(self, amount: Money) -> Html:
+        """An amount with its currency, e.g. "1,250.00 UAH" or "1 250,00 ₴"."""
+        return _money(_CLDR[self.locale], amount.minor, amount.currency)
+
+    def day(self, at: datetime, now: datetime) -> Html:
+        """A date in the person's time zone; the year only where it is not the present one."""
+        there = at.astimezone(self._zone)
+        same_year = there.year == now.astimezone(self._zone).year
+        return self._date(there, "format.day" if same_year else "format.day_year")
+
+    def moment(self, at: datetime, now: datetime) -> Html:
+        """A date and time of day in the person's time zone."""
+        time = at.astimezone(self._zone).strftime("%H:%M")
+        return self("format.moment", day=self.day(at, now), time=time)
+
+    def month(self, at: datetime) -> Html:
+        """A month and year, e.g. "March 2024", as it stands after "since"."""
+        return self._date(at.astimezone(self._zone), "format.month")
+
+    def age(self, at: datetime, now: datetime) -> Html:
+        """How long ago, short, e.g. "5 mins" or "3 days"; never less than a minute."""
+        ago = max(now - at, timedelta(minutes=1))
+        return Html(format_timedelta(ago, threshold=1.5, format="short", locale=_CLDR[self.locale]))
+
+    def _date(self, there: datetime, pattern: str) -> Html:
+        wanted = self._source.raw(pattern, self.locale)
+        return _date(_CLDR[self.locale], wanted, there.year, there.month, there.day)
+
+
+# Babel parses patterns and CLDR data anew on every call; a card shows the same few values again and again.
+@lru_cache(maxsize=4096)
+def _money(locale: str, minor: int, currency: str) -> Html:
+    value = Decimal(minor).scaleb(-CURRENCIES[currency])
+    return escape(format_currency(value, currency, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _date(locale: str, pattern: str, year: int, month: int, day: int) -> Html:
+    there = datetime(year, month, day)  # noqa: DTZ001 - already in the person's time zone
+    return escape(format_date(there, pattern, locale=locale))

@@ -1,0 +1,160 @@
+"""What buttons carry: written in 64 bytes, read as attacker's input."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels.telegram.buttons import (
+    MAX_BYTES,
+    MAX_NUMBER,
+    MAX_PAGE,
+    MAX_VERSION,
+    ActTap,
+    AskReason,
+    Back,
+    BadButton,
+    BuyStep,
+    BuyTap,
+    CustomerCancel,
+    FindPage,
+    ListTap,
+    OpenTap,
+    ReviveTap,
+    Tap,
+    decode,
+    encode,
+)
+from orders.model import CancelReason
+from orders.shop import QUESTIONS
+from orders.states import Action, State
+
+numbers = st.integers(1, MAX_NUMBER)
+versions = st.integers(1, MAX_VERSION)
+pages = st.integers(1, MAX_PAGE)
+buys = st.one_of(
+    st.builds(BuyTap, st.just(BuyStep.QUANTITY), st.integers(1, 999).map(str)),
+    st.builds(BuyTap, st.just(BuyStep.CHANGE), st.sampled_from(("", *QUESTIONS))),
+    st.builds(BuyTap, st.just(BuyStep.RESTART), st.from_regex(r"\A[A-Za-z0-9]{4,32}\Z")),
+    st.builds(
+        BuyTap,
+        st.sampled_from(sorted(set(BuyStep) - {BuyStep.QUANTITY, BuyStep.RESTART})),
+    ),
+)
+taps = st.one_of(
+    st.builds(
+        ActTap,
+        st.sampled_from(Action),
+        numbers,
+        versions,
+        st.none() | st.sampled_from(CancelReason),
+    ),
+    st.builds(AskReason, numbers, versions),
+    st.builds(CustomerCancel, numbers, versions),
+    st.builds(Back, numbers),
+    st.builds(ListTap, st.none() | st.sampled_from(State), pages),
+    st.builds(OpenTap, numbers),
+    st.builds(FindPage, pages),
+    buys,
+    st.builds(ReviveTap, numbers),
+)
+
+
+@given(taps)
+def test_what_is_written_is_read_back_and_fits(tap: Tap) -> None:
+    """decode(encode(tap)) is the tap, in at most 64 bytes."""
+    data = encode(tap)
+    assert 1 <= len(data.encode()) <= MAX_BYTES
+    assert decode(data) == tap
+
+
+def test_the_largest_tap_of_each_kind_fits() -> None:
+    """The longest words with the largest numbers stay within Telegram's 64 bytes."""
+    action = max(Action, key=len)
+    reason = max(CancelReason, key=len)
+    assert len(encode(ActTap(action, MAX_NUMBER, MAX_VERSION, reason))) <= MAX_BYTES
+    assert len(encode(BuyTap(BuyStep.RESTART, "x" * 32))) <= MAX_BYTES
+
+
+def test_every_kind_of_tap_is_tried() -> None:
+    """The strategy above leaves no kind of tap out."""
+    tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
+    assert tried == set(get_args(Tap))
+
+
+@given(st.text() | st.from_regex(r"\A[arcblofyv](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
+    """Random data is refused, or is exactly what we would have written."""
+    try:
+        tap = decode(data)
+    except BadButton:
+        return
+    assert encode(tap) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        "",
+        ":",
+        "a",
+        "a:approve",
+        "a:approve:1043",
+        "a:approve:1043:",
+        "a:approve:1043:7:",
+        "a:approve:1043:7:none",
+        "a:approve:1043:7:None",
+        "a:approve:1043:7:fraud:x",
+        "a:approve:1043:7 ",
+        " a:approve:1043:7",
+        "a:approve:1043:7\n",
+        "a:approve:-1043:7",
+        "a:approve:+1043:7",
+        "a:approve:01043:7",
+        "a:approve:1_043:7",
+        "a:approve:1043.0:7",
+        "a:approve:٧:7",
+        "a:approve:0:7",
+        "a:approve:1043:0",
+        "a:approve:1043:1000000",
+        "a:approve:1000000000000:7",
+        "a:approve:" + "9" * 53,
+        "a:explode:1043:7",
+        "a:APPROVE:1043:7",
+        "A:approve:1043:7",
+        "z:1043",
+        "l:nowhere:1",
+        "l:None:1",
+        "l:all:0",
+        "l:all:10000",
+        "y:quantity:0",
+        "y:quantity:1000",
+        "y:quantity:",
+        "y:submit:now",
+        "y:change:price",
+        "y:restart:a-b-c-d",
+        "y:restart:abc",
+        "y:nothing:",
+        "y:submit",
+        "b:1043:7",
+        "о:1043",
+        "o:1043\x00",
+        "\ud800",
+        "o" * 65,
+    ],
+)
+def test_forged_data_is_refused(data: str | None) -> None:
+    """Whatever is not ours to the byte is a BadButton, and its text is not repeated."""
+    with pytest.raises(BadButton, match=r"^not ours$"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "tap", [Back(0), Back(-1), Back(MAX_NUMBER + 1), AskReason(1, 0), FindPage(MAX_PAGE + 1)]
+)
+def test_a_number_out_of_range_is_not_written(tap: Tap) -> None:
+    """A number that could not be read back is our defect, found when the button is made."""
+    with pytest.raises(ValueError, match=r"not within"):
+        encode(tap)
