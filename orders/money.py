@@ -23,7 +23,7 @@ CURRENCIES: dict[str, int] = {code: _DIGITS.get(code, 2) for code in _CODES.spli
 #: An order above this many minor units is a slip of the finger, not a handmade mug.
 MAX_MINOR = 100_000_000_000
 
-_DECIMAL = re.compile(r"(\d{1,10})(?:\.(\d{1,3}))?", re.ASCII)
+_DECIMAL = re.compile(r"(\d{1,12})(?:\.(\d{1,3}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
