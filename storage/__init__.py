@@ -1,1 +1,1 @@
-"""ROWS: tables, unit of work, work queue, inbox, migrations, on SQLite and PostgreSQL."""
+"""ROWS: what the rules remember, on SQLite or PostgreSQL. Decides nothing."""

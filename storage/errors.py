@@ -1,0 +1,5 @@
+"""What can be wrong with the database itself. Refused commands are `orders.errors`, not this."""
+
+
+class StorageError(Exception):
+    """The database cannot be used; the message is one calm line for the person who runs it."""

@@ -1,0 +1,141 @@
+"""Raw updates, stored before they are acknowledged, and handed out one per lane at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, exists, func, literal_column, select, update
+
+from orders.ports import Pending, Received
+from storage.statement import Session, Statement, given
+from storage.tables import inbox
+from storage.upsert import upsert
+
+_older = inbox.alias("older")
+# Literally, not as a parameter: only so a prepared statement may use the partial indexes.
+_OPEN = inbox.c.state == literal_column("'open'")
+
+_ADD = upsert(inbox, ["update_id"], None, leave_out=("seq",))
+_picked = (
+    select(inbox.c.seq)
+    .where(
+        _OPEN,
+        inbox.c.due_at <= given(inbox.c.due_at, "now"),
+        ~exists().where(
+            _older.c.state == literal_column("'open'"),
+            _older.c.lane == inbox.c.lane,
+            _older.c.seq < inbox.c.seq,
+        ),
+    )
+    .order_by(inbox.c.seq)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("picked")
+)
+_CLAIM = Statement(
+    update(inbox)
+    .where(inbox.c.seq.in_(select(_picked.c.seq)))
+    .values(due_at=given(inbox.c.due_at, "lease_until"), attempts=inbox.c.attempts + 1)
+    .returning(inbox.c.seq, inbox.c.update_id, inbox.c.lane, inbox.c.raw, inbox.c.attempts)
+)
+_END = Statement(
+    update(inbox)
+    .where(inbox.c.seq == bindparam("which"), _OPEN)
+    .values(
+        state=given(inbox.c.state),
+        finished_at=given(inbox.c.finished_at),
+        error=given(inbox.c.error),
+    )
+)
+_AGAIN = Statement(
+    update(inbox)
+    .where(inbox.c.seq == bindparam("which"), _OPEN)
+    .values(due_at=given(inbox.c.due_at), error=given(inbox.c.error))
+)
+_NEXT_DUE = Statement(
+    select(func.min(inbox.c.due_at, type_=inbox.c.due_at.type)).where(
+        _OPEN,
+        ~exists().where(
+            _older.c.state == literal_column("'open'"),
+            _older.c.lane == inbox.c.lane,
+            _older.c.seq < inbox.c.seq,
+        ),
+    )
+)
+_SWEEP = Statement(
+    delete(inbox)
+    .where(
+        inbox.c.seq.in_(
+            select(inbox.c.seq)
+            .where(
+                inbox.c.received_at < given(inbox.c.received_at, "before"),
+                inbox.c.state == literal_column("'done'"),
+            )
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
+    )
+    .returning(inbox.c.seq),
+    slow=True,
+)
+
+
+class SqlInbox:
+    """See `orders.ports.Inbox`."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, sql: Session) -> None:
+        self._sql = sql
+
+    async def add(self, updates: Sequence[Received], now: datetime) -> int:
+        """Store those whose update id is not known; how many were new."""
+        return await self._sql.many(
+            _ADD,
+            [
+                {
+                    "update_id": update.update_id,
+                    "lane": update.lane,
+                    "raw": update.raw,
+                    "state": "open",
+                    "due_at": now,
+                    "attempts": 0,
+                    "received_at": now,
+                    "finished_at": None,
+                    "error": "",
+                }
+                for update in updates
+            ],
+        )
+
+    async def claim(self, now: datetime, *, limit: int, lease_s: int) -> Sequence[Pending]:
+        """Lease the oldest open update of each lane that has none leased, oldest first."""
+        rows = await self._sql.rows(
+            _CLAIM, now=now, limit=limit, lease_until=now + timedelta(seconds=lease_s)
+        )
+        return sorted((Pending(*row) for row in rows), key=lambda pending: pending.seq)
+
+    async def done(self, seqs: Sequence[int], now: datetime) -> None:
+        """They were handled."""
+        await self._sql.many(_END, [_ended(seq, "done", now, "") for seq in seqs])
+
+    async def again(self, seq: int, due_at: datetime, error: str) -> None:
+        """It failed for now; its lane waits until then."""
+        await self._sql.run(_AGAIN, which=seq, due_at=due_at, error=error)
+
+    async def park(self, seq: int, error: str, now: datetime) -> None:
+        """It cannot be handled; kept for the administration, the lane goes on."""
+        await self._sql.run(_END, **_ended(seq, "parked", now, error))
+
+    async def next_due_at(self) -> datetime | None:
+        """When the earliest update that could be claimed is due."""
+        row = await self._sql.row(_NEXT_DUE)
+        at: datetime | None = None if row is None else row[0]
+        return at
+
+    async def sweep(self, before: datetime, *, limit: int) -> int:
+        """Delete handled updates received before; how many."""
+        return len(await self._sql.rows(_SWEEP, before=before, limit=limit))
+
+
+def _ended(seq: int, state: str, now: datetime, error: str) -> dict[str, object]:
+    return {"which": seq, "state": state, "finished_at": now, "error": error}

@@ -1,0 +1,78 @@
+"""Two rows of one customer become one: orders, cards and open work follow. Nothing is deleted."""
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from orders.model import Customer
+from orders.states import Actor
+from storage.statement import Session, Statement, given
+from storage.tables import cards, customers, orders, work
+
+_FROM = given(customers.c.id, "gone")
+_TO = given(customers.c.id, "kept")
+_CUSTOMER = Actor.CUSTOMER.value
+
+_MOVES = (
+    Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
+    Statement(
+        update(orders)
+        .where(
+            orders.c.customer_id == _TO,
+            orders.c.last_actor == _CUSTOMER,
+            orders.c.last_party_id == _FROM,
+        )
+        .values(last_party_id=_TO)
+    ),
+    Statement(
+        update(cards)
+        .where(
+            cards.c.order_number.in_(
+                select(orders.c.number).where(orders.c.customer_id == _TO).scalar_subquery()
+            ),
+            cards.c.actor == _CUSTOMER,
+            cards.c.party_id == _FROM,
+        )
+        .values(party_id=_TO)
+    ),
+    Statement(
+        update(work)
+        .where(work.c.state == "open", work.c.actor == _CUSTOMER, work.c.party_id == _FROM)
+        .values(party_id=_TO),
+        slow=True,
+    ),
+    Statement(update(customers).where(customers.c.merged_into == _FROM).values(merged_into=_TO)),
+    Statement(
+        update(customers).where(customers.c.id == _FROM).values(merged_into=_TO, telegram_id=None)
+    ),
+)
+_FILL = Statement(
+    update(customers)
+    .where(customers.c.id == _TO)
+    .values(
+        {
+            name: func.coalesce(customers.c[name], given(customers.c[name]))
+            for name in ("ref", "phone", "email", "registered_at")
+        }
+    )
+)
+
+
+async def merge(sql: Session, one: Customer, other: Customer) -> int:
+    """Make them one customer; the id of the one that stays.
+
+    That is the one the marketplace names (`ref`), else the older. Its unknown values are filled.
+    """
+    kept, gone = sorted((one, other), key=lambda c: (c.ref is None, c.id))
+    pair: dict[str, Any] = {"kept": kept.id, "gone": gone.id}
+    for move in _MOVES:
+        await sql.run(move, **pair)
+    await sql.run(
+        _FILL,
+        kept=kept.id,
+        ref=None,
+        phone=gone.phone,
+        email=gone.email,
+        registered_at=gone.registered_at,
+    )
+    return kept.id

@@ -1,0 +1,1 @@
+"""One module per step; the newest has no successor."""

@@ -1,0 +1,160 @@
+"""Lists of orders: a party's, a search, HTTP's pages. One order at a time is `storage.orders`."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true
+
+from orders.model import Order, Party
+from orders.money import Money
+from orders.ports import Line, OrderView, Page
+from orders.states import ENDED, Actor, State
+from storage.contains import holds
+from storage.order_rows import ORDER, order_of, searched
+from storage.order_views import VIEW, view_of
+from storage.statement import Row, Session, Statement
+from storage.tables import orders, sellers
+
+_OF: dict[Actor, ColumnElement[bool]] = {
+    Actor.SELLER: orders.c.seller_id == bindparam("party_id"),
+    Actor.CUSTOMER: orders.c.customer_id == bindparam("party_id"),
+    # They have every order.
+    Actor.ADMINISTRATION: true(),
+    Actor.CLOCK: true(),
+}
+_IN_STATE = orders.c.state == bindparam("state")
+_MATCHES = or_(
+    holds(orders.c.search, bindparam("text", type_=Text)),
+    holds(cast(orders.c.number, Text), bindparam("text", type_=Text)),
+)
+
+
+def _page(*where: ColumnElement[bool]) -> Statement:
+    return Statement(
+        select(
+            orders.c.number,
+            orders.c.state,
+            orders.c["items"],
+            orders.c.contact_name,
+            sellers.c.name,
+            orders.c.amount_minor,
+            orders.c.currency,
+            orders.c.placed_at,
+        )
+        .join(sellers, sellers.c.id == orders.c.seller_id)
+        .where(*where)
+        .order_by(orders.c.number.desc())
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset")),
+        slow=True,
+    )
+
+
+def _total(*where: ColumnElement[bool]) -> Statement:
+    return Statement(select(func.count()).select_from(orders).where(*where), slow=True)
+
+
+_PAGES = {
+    (actor, with_state): (_page(*where), _total(*where))
+    for actor, own in _OF.items()
+    for with_state, where in ((False, (own,)), (True, (own, _IN_STATE)))
+}
+_FIND = (_page(_OF[Actor.SELLER], _MATCHES), _total(_OF[Actor.SELLER], _MATCHES))
+_COUNTS = {
+    actor: Statement(
+        select(orders.c.state, func.count()).where(own).group_by(orders.c.state), slow=True
+    )
+    for actor, own in _OF.items()
+}
+_OPEN = {
+    actor: Statement(
+        select(*ORDER)
+        .where(own, or_(*(orders.c.state == s.value for s in State if s not in ENDED)))
+        .order_by(orders.c.number)
+        .limit(bindparam("limit"))
+    )
+    for actor, own in _OF.items()
+}
+
+
+def _listed(*where: ColumnElement[bool]) -> Statement:
+    query: Select[tuple[object, ...]] = VIEW.where(orders.c.number < bindparam("after"), *where)
+    return Statement(query.order_by(orders.c.number.desc()).limit(bindparam("limit")), slow=True)
+
+
+_OF_SELLER = sellers.c.ref == bindparam("seller_ref")
+_LISTED = {
+    (False, False): _listed(),
+    (True, False): _listed(_IN_STATE),
+    (False, True): _listed(_OF_SELLER),
+    (True, True): _listed(_IN_STATE, _OF_SELLER),
+}
+#: Above every number there can be (a 64-bit signed integer).
+_NEWEST = 2**63 - 1
+
+
+class OrderLists:
+    """The reading half of `orders.ports.Orders`."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, sql: Session) -> None:
+        self._sql = sql
+
+    async def of_party(self, party: Party, state: State | None, *, offset: int, limit: int) -> Page:
+        """The party's orders in a state (None: any), newest first."""
+        page, total = _PAGES[party.actor, state is not None]
+        found = await self._sql.row(total, party_id=party.id, state=state)
+        rows = await self._sql.rows(
+            page, party_id=party.id, state=state, limit=limit, offset=offset
+        )
+        return Page(tuple(map(_line, rows)), found[0] if found else 0)
+
+    async def counts(self, party: Party) -> Mapping[State, int]:
+        """How many orders the party has in each state (states with none are left out)."""
+        rows = await self._sql.rows(_COUNTS[party.actor], party_id=party.id)
+        return {State(state): count for state, count in rows}
+
+    async def find(self, seller_id: int, text: str, *, offset: int, limit: int) -> Page:
+        """The seller's orders whose number, customer, phone or title contains `text`, newest first.
+
+        `text` is matched literally and without regard to case.
+        """
+        page, total = _FIND
+        wanted = searched(text)
+        found = await self._sql.row(total, party_id=seller_id, text=wanted)
+        rows = await self._sql.rows(
+            page, party_id=seller_id, text=wanted, limit=limit, offset=offset
+        )
+        return Page(tuple(map(_line, rows)), found[0] if found else 0)
+
+    async def listed(
+        self, state: State | None, seller_ref: str | None, *, after: int | None, limit: int
+    ) -> Sequence[OrderView]:
+        """Orders by number descending, below `after` (None: from the newest)."""
+        rows = await self._sql.rows(
+            _LISTED[state is not None, seller_ref is not None],
+            state=state,
+            seller_ref=seller_ref,
+            after=_NEWEST if after is None else after,
+            limit=limit,
+        )
+        return [view_of(row) for row in rows]
+
+    async def open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
+        """The party's orders that have not ended, oldest first."""
+        rows = await self._sql.rows(_OPEN[party.actor], party_id=party.id, limit=limit)
+        return [order_of(row) for row in rows]
+
+
+def _line(row: Row) -> Line:
+    number, state, items, customer, seller, minor, currency, placed_at = row
+    return Line(
+        number,
+        State(state),
+        items[0][0],
+        len(items) - 1,
+        customer,
+        seller,
+        Money(minor, currency),
+        placed_at,
+    )

@@ -1,0 +1,68 @@
+"""One query for all that a card shows: order, people, the customer's record, who blocked the bot."""
+
+from datetime import UTC
+
+from sqlalchemy import and_, func, select
+
+from orders.model import Record
+from orders.ports import OrderView
+from orders.states import Actor, State
+from storage.order_rows import CUSTOMER, ORDER, SELLER, customer_of, order_of, seller_of
+from storage.statement import Row
+from storage.tables import accounts, customers, orders, sellers
+
+_earlier = orders.alias("earlier")
+_theirs = and_(_earlier.c.customer_id == orders.c.customer_id, _earlier.c.number < orders.c.number)
+_seller_account = accounts.alias("seller_account")
+_customer_account = accounts.alias("customer_account")
+
+#: Not restricted to any order yet.
+VIEW = (
+    select(
+        *ORDER,
+        *SELLER,
+        *CUSTOMER,
+        select(func.count())
+        .select_from(_earlier)
+        .where(_theirs, _earlier.c.seller_id == orders.c.seller_id)
+        .scalar_subquery(),
+        select(func.count())
+        .select_from(_earlier)
+        .where(_theirs, _earlier.c.state == State.CLOSED.value)
+        .scalar_subquery(),
+        select(func.count())
+        .select_from(_earlier)
+        .where(_theirs, _earlier.c.state == State.CANCELLED.value)
+        .scalar_subquery(),
+        select(_earlier.c.placed_at)
+        .where(_theirs)
+        .order_by(_earlier.c.number)
+        .limit(1)
+        .scalar_subquery(),
+        _seller_account.c.blocked_at,
+        _customer_account.c.blocked_at,
+    )
+    .select_from(orders)
+    .join(sellers, sellers.c.id == orders.c.seller_id)
+    .join(customers, customers.c.id == orders.c.customer_id)
+    .outerjoin(_seller_account, _seller_account.c.telegram_id == sellers.c.telegram_id)
+    .outerjoin(_customer_account, _customer_account.c.telegram_id == customers.c.telegram_id)
+)
+
+_SELLER_AT = len(ORDER)
+_CUSTOMER_AT = _SELLER_AT + len(SELLER)
+_RECORD_AT = _CUSTOMER_AT + len(CUSTOMER)
+
+
+def view_of(row: Row) -> OrderView:
+    """The view from a row of `VIEW`."""
+    with_seller, closed, cancelled, first_at, seller_blocked, customer_blocked = row[_RECORD_AT:]
+    first_on = None if first_at is None else first_at.astimezone(UTC).date()
+    blocked = {Actor.SELLER: seller_blocked, Actor.CUSTOMER: customer_blocked}
+    return OrderView(
+        order_of(row[:_SELLER_AT]),
+        seller_of(row[_SELLER_AT:_CUSTOMER_AT]),
+        customer_of(row[_CUSTOMER_AT:_RECORD_AT]),
+        Record(with_seller, closed, cancelled, first_on),
+        frozenset(actor.value for actor, at in blocked.items() if at is not None),
+    )

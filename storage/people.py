@@ -1,0 +1,278 @@
+"""Sellers, customers and Telegram accounts, and who is whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from orders.errors import UnknownParty
+from orders.model import Account, Customer, Party, Seller
+from orders.states import Actor
+from storage.merging import merge
+from storage.order_rows import CUSTOMER, SELLER, customer_of, seller_of
+from storage.statement import Row, Session, Statement, given
+from storage.tables import accounts, customers, sellers
+from storage.upsert import upsert
+
+_TELEGRAM = given(accounts.c.telegram_id)
+_ACCOUNT = Statement(
+    select(
+        accounts.c.telegram_id,
+        accounts.c.name,
+        accounts.c.locale,
+        accounts.c.blocked_at,
+        *SELLER,
+        *CUSTOMER,
+    )
+    .outerjoin(sellers, sellers.c.telegram_id == accounts.c.telegram_id)
+    .outerjoin(customers, customers.c.telegram_id == accounts.c.telegram_id)
+    .where(accounts.c.telegram_id == _TELEGRAM, accounts.c.met_at.is_not(None))
+)
+_MEET = upsert(
+    accounts,
+    ["telegram_id"],
+    lambda new: {
+        "name": new.name,
+        "locale": new.locale,
+        "met_at": func.coalesce(accounts.c.met_at, new.met_at),
+        "blocked_at": None,
+    },
+)
+_BLOCK = upsert(accounts, ["telegram_id"], lambda new: {"blocked_at": new.blocked_at})
+
+_SELLER = Statement(select(*SELLER).where(sellers.c.id == bindparam("id")))
+_SELLER_BY_REF = Statement(select(*SELLER).where(sellers.c.ref == bindparam("ref")))
+_SELLERS = Statement(select(*SELLER).order_by(sellers.c.ref))
+_PUT_SELLER = upsert(
+    sellers,
+    ["ref"],
+    lambda new: {
+        name: new[name] for name in ("name", "phone", "email", "locale", "timezone", "disabled_at")
+    },
+    leave_out=("id", "telegram_id"),
+    returning=SELLER,
+)
+_UNBIND_SELLER = Statement(
+    update(sellers).where(sellers.c.telegram_id == bindparam("taken")).values(telegram_id=None)
+)
+_BIND_SELLER = Statement(
+    update(sellers)
+    .where(sellers.c.id == bindparam("seller_id"))
+    .values(telegram_id=bindparam("telegram"))
+)
+
+_final = customers.alias("final")
+_CUSTOMER = Statement(
+    select(*(_final.c[c.name] for c in customers.c if c.name != "merged_into"))
+    .select_from(customers)
+    .join(_final, _final.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
+    .where(customers.c.id == bindparam("id"))
+)
+_CUSTOMER_BY_REF = Statement(
+    select(func.coalesce(customers.c.merged_into, customers.c.id)).where(
+        customers.c.ref == bindparam("ref")
+    )
+)
+_CUSTOMER_BY_TELEGRAM = Statement(
+    select(customers.c.id).where(customers.c.telegram_id == _TELEGRAM)
+)
+_ADD_CUSTOMER = upsert(
+    customers,
+    ["ref"],
+    lambda new: {"name": new.name},
+    leave_out=("id", "merged_into"),
+    returning=CUSTOMER,
+)
+_CHANGE_CUSTOMER = Statement(
+    update(customers)
+    .where(customers.c.id == bindparam("customer_id"))
+    .values(
+        ref=func.coalesce(customers.c.ref, given(customers.c.ref)),
+        name=given(customers.c.name),
+        locale=given(customers.c.locale),
+        **{
+            name: func.coalesce(given(customers.c[name]), customers.c[name])
+            for name in ("phone", "email", "telegram_id", "registered_at")
+        },
+    )
+    .returning(*CUSTOMER)
+)
+_BIND_CUSTOMER = Statement(
+    update(customers)
+    .where(customers.c.id == bindparam("customer_id"))
+    .values(telegram_id=bindparam("telegram"))
+)
+_CHATS = {
+    Actor.SELLER: Statement(
+        select(sellers.c.telegram_id, func.coalesce(accounts.c.locale, sellers.c.locale))
+        .outerjoin(accounts, accounts.c.telegram_id == sellers.c.telegram_id)
+        .where(sellers.c.id == bindparam("id"), accounts.c.blocked_at.is_(None))
+    ),
+    Actor.CUSTOMER: Statement(
+        select(_final.c.telegram_id, func.coalesce(accounts.c.locale, _final.c.locale))
+        .select_from(customers)
+        .join(_final, _final.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
+        .outerjoin(accounts, accounts.c.telegram_id == _final.c.telegram_id)
+        .where(customers.c.id == bindparam("id"), accounts.c.blocked_at.is_(None))
+    ),
+}
+_CHAT = Statement(
+    select(accounts.c.locale, accounts.c.blocked_at).where(accounts.c.telegram_id == _TELEGRAM)
+)
+#: For an administrator the bot has not met.
+_DEFAULT_LOCALE = "en"
+
+
+class SqlPeople:
+    """See `orders.ports.People`."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, sql: Session) -> None:
+        self._sql = sql
+
+    async def account(self, telegram_id: int) -> Account | None:
+        """The account with its seller and customer, if the bot has met it."""
+        row = await self._sql.row(_ACCOUNT, telegram_id=telegram_id)
+        return None if row is None else _account_of(row)
+
+    async def meet(self, telegram_id: int, name: str, locale: str, now: datetime) -> Account:
+        """Remember the account (or its new name and locale), clear its block, return it."""
+        await self._sql.run(
+            _MEET, telegram_id=telegram_id, name=name, locale=locale, met_at=now, blocked_at=None
+        )
+        account = await self.account(telegram_id)
+        assert account is not None
+        return account
+
+    async def block(self, telegram_id: int, at: datetime | None) -> None:
+        """Remember that the account blocked the bot (None: it no longer does)."""
+        await self._sql.run(
+            _BLOCK,
+            telegram_id=telegram_id,
+            name="",
+            locale=_DEFAULT_LOCALE,
+            met_at=None,
+            blocked_at=at,
+        )
+
+    async def seller(self, seller_id: int) -> Seller:
+        """Raises `UnknownParty`."""
+        return _found_seller(await self._sql.row(_SELLER, id=seller_id), seller_id)
+
+    async def seller_by_ref(self, ref: str) -> Seller:
+        """Raises `UnknownParty`."""
+        return _found_seller(await self._sql.row(_SELLER_BY_REF, ref=ref), ref)
+
+    async def put_seller(self, seller: Seller) -> tuple[Seller, bool]:
+        """Insert or update by `ref`; (row, created)."""
+        await self._sql.take_turns(f"seller {seller.ref}")
+        created = await self._sql.row(_SELLER_BY_REF, ref=seller.ref) is None
+        row = await self._sql.row(
+            _PUT_SELLER,
+            ref=seller.ref,
+            name=seller.name,
+            phone=seller.phone,
+            email=seller.email,
+            locale=seller.locale,
+            timezone=seller.timezone,
+            disabled_at=seller.disabled_at,
+        )
+        return _found_seller(row, seller.ref), created
+
+    async def sellers(self) -> Sequence[Seller]:
+        """All sellers by ref."""
+        return [seller_of(row) for row in await self._sql.rows(_SELLERS)]
+
+    async def customer(self, customer_id: int) -> Customer:
+        """Who it is now, merged or not. Raises `UnknownParty`."""
+        row = await self._sql.row(_CUSTOMER, id=customer_id)
+        if row is None:
+            raise UnknownParty(f"customer {customer_id}")
+        return customer_of(row)
+
+    async def put_customer(self, customer: Customer) -> Customer:
+        """Insert or update. Found by `ref`, else by `telegram_id`, else inserted; `id` is ignored."""
+        values = {
+            "ref": customer.ref,
+            "name": customer.name,
+            "phone": customer.phone,
+            "email": customer.email,
+            "locale": customer.locale,
+            "telegram_id": customer.telegram_id,
+            "registered_at": customer.registered_at,
+        }
+        known = await self._known(customer)
+        if known is None:
+            row = await self._sql.row(_ADD_CUSTOMER, **values)
+            assert row is not None
+            return customer_of(row)
+        if customer.telegram_id is not None:
+            # The account may so far have been somebody else's, or another row of the same person.
+            known = (await self.link_customer(known, customer.telegram_id)).id
+        row = await self._sql.row(_CHANGE_CUSTOMER, customer_id=known, **values)
+        assert row is not None
+        return customer_of(row)
+
+    async def link_seller(self, seller_id: int, telegram_id: int | None) -> None:
+        """Bind the seller to the account (None: unbind); another seller's binding is removed."""
+        if telegram_id is not None:
+            await self._sql.run(_UNBIND_SELLER, taken=telegram_id)
+        if not await self._sql.run(_BIND_SELLER, seller_id=seller_id, telegram=telegram_id):
+            raise UnknownParty(f"seller {seller_id}")
+
+    async def link_customer(self, customer_id: int, telegram_id: int) -> Customer:
+        """Bind the customer to the account; two customers of one account become one."""
+        await self._sql.take_turns(f"customer of {telegram_id}")
+        linked = await self.customer(customer_id)
+        row = await self._sql.row(_CUSTOMER_BY_TELEGRAM, telegram_id=telegram_id)
+        if row is None:
+            await self._sql.run(_BIND_CUSTOMER, customer_id=linked.id, telegram=telegram_id)
+        elif row[0] != linked.id:
+            kept = await merge(self._sql, linked, await self.customer(row[0]))
+            await self._sql.run(_BIND_CUSTOMER, customer_id=kept, telegram=telegram_id)
+            return await self.customer(kept)
+        return await self.customer(linked.id)
+
+    async def chat_of(self, party: Party) -> tuple[int, str] | None:
+        """Telegram chat id and locale to write to; None when not linked or blocked."""
+        if party.actor is Actor.CLOCK:
+            return None
+        if party.actor is Actor.ADMINISTRATION:
+            row = await self._sql.row(_CHAT, telegram_id=party.id)
+            locale, blocked_at = row or (_DEFAULT_LOCALE, None)
+            return (party.id, locale) if blocked_at is None else None
+        row = await self._sql.row(_CHATS[party.actor], id=party.id)
+        return None if row is None or row[0] is None else (row[0], row[1])
+
+    async def _known(self, customer: Customer) -> int | None:
+        if customer.ref is not None:
+            await self._sql.take_turns(f"customer {customer.ref}")
+            row = await self._sql.row(_CUSTOMER_BY_REF, ref=customer.ref)
+            if row is not None:
+                return int(row[0])
+        if customer.telegram_id is not None:
+            await self._sql.take_turns(f"customer of {customer.telegram_id}")
+            row = await self._sql.row(_CUSTOMER_BY_TELEGRAM, telegram_id=customer.telegram_id)
+            if row is not None:
+                return int(row[0])
+        return None
+
+
+def _found_seller(row: Row | None, ref: int | str) -> Seller:
+    if row is None:
+        raise UnknownParty(ref if isinstance(ref, str) else f"seller {ref}")
+    return seller_of(row)
+
+
+def _account_of(row: Row) -> Account:
+    telegram_id, name, locale, blocked_at = row[:4]
+    seller, customer = row[4 : 4 + len(SELLER)], row[4 + len(SELLER) :]
+    return Account(
+        telegram_id,
+        name,
+        locale,
+        blocked_at,
+        None if seller[0] is None else seller_of(seller),
+        None if customer[0] is None else customer_of(customer),
+    )

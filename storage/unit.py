@@ -1,0 +1,141 @@
+"""One transaction with its repositories, and the store that opens them. Holds no statement."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from orders.ports import Clock
+from storage.cards import SqlCards
+from storage.dialogues import SqlDialogues
+from storage.engine import Engine, engine_for
+from storage.fees import SqlFees
+from storage.inbox import SqlInbox
+from storage.orders import SqlOrders
+from storage.people import SqlPeople
+from storage.products import SqlInvites, SqlProducts
+from storage.statement import Session
+from storage.web import SqlAnswers, SqlKeys
+from storage.work import SqlWork
+
+
+class _SystemClock:
+    """When a row was written, where nobody cares to move time by hand."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class SqlUnit:
+    """See `orders.ports.UnitOfWork`. Used once; never await the network inside a writing one."""
+
+    def __init__(self, engine: Engine, clock: Clock, *, writes: bool) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._writes = writes
+
+    async def __aenter__(self) -> Self:
+        self._sql: Session = await self._engine.enter(writes=self._writes)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._engine.leave(self._sql, keep=error is None)
+
+    @cached_property
+    def orders(self) -> SqlOrders:
+        """Orders and their history."""
+        return SqlOrders(self._sql)
+
+    @cached_property
+    def fees(self) -> SqlFees:
+        """Fees that are due."""
+        return SqlFees(self._sql)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """Sellers, customers and Telegram accounts."""
+        return SqlPeople(self._sql)
+
+    @cached_property
+    def products(self) -> SqlProducts:
+        """What sellers offer."""
+        return SqlProducts(self._sql)
+
+    @cached_property
+    def invites(self) -> SqlInvites:
+        """Links by which a seller's account is bound."""
+        return SqlInvites(self._sql)
+
+    @cached_property
+    def keys(self) -> SqlKeys:
+        """API keys."""
+        return SqlKeys(self._sql)
+
+    @cached_property
+    def answers(self) -> SqlAnswers:
+        """HTTP answers given under an `Idempotency-Key`."""
+        return SqlAnswers(self._sql)
+
+    @cached_property
+    def dialogues(self) -> SqlDialogues:
+        """Half-made dialogues."""
+        return SqlDialogues(self._sql)
+
+    @cached_property
+    def cards(self) -> SqlCards:
+        """Which message shows which order to whom."""
+        return SqlCards(self._sql)
+
+    @cached_property
+    def work(self) -> SqlWork:
+        """The one queue."""
+        return SqlWork(self._sql, self._clock)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        """Raw updates."""
+        return SqlInbox(self._sql)
+
+
+class SqlStore:
+    """See `orders.ports.Store`. Open it (`async with`) before use; migrate first (`schema.migrate`).
+
+    `clock` stamps when work rows were written and cancelled; without one the system's is asked.
+    """
+
+    def __init__(self, url: str, clock: Clock | None = None) -> None:
+        self._engine = engine_for(url)
+        self._clock = clock or _SystemClock()
+
+    async def open(self) -> None:
+        """Open the connections. Raises `StorageError`."""
+        await self._engine.open()
+
+    async def close(self) -> None:
+        """Close them after what is being written."""
+        await self._engine.close()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def write(self) -> SqlUnit:
+        """A transaction that may write; on SQLite there is one writer at a time."""
+        return SqlUnit(self._engine, self._clock, writes=True)
+
+    def read(self) -> SqlUnit:
+        """One moment's view to read from; it cannot write."""
+        return SqlUnit(self._engine, self._clock, writes=False)

@@ -1,0 +1,259 @@
+"""The one queue: rows of work, their leases and their ends. What a row means is the runner's."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, delete, insert, literal_column, select, text, update
+
+from orders.model import Party
+from orders.ports import Clock, Finished
+from orders.states import Actor
+from orders.work import Kind, NewWork, Priority, Topic, Work, WorkState
+from storage.statement import Row, Session, Statement, given
+from storage.tables import work
+from storage.upsert import upsert
+from storage.work_claim import CLAIM, NEXT_DUE, OPEN, WORK
+
+_WAITING = text("merge_key IS NOT NULL AND state = 'open' AND token IS NULL")
+
+_INSERT = Statement(insert(work).values({c.name: given(c) for c in work.c if c.name != "id"}))
+_MERGE = upsert(
+    work,
+    ["merge_key"],
+    lambda new: {
+        "due_at": case((new.due_at < work.c.due_at, new.due_at), else_=work.c.due_at),
+        "priority": case((new.priority < work.c.priority, new.priority), else_=work.c.priority),
+        "attempts": case((new.attempts > work.c.attempts, new.attempts), else_=work.c.attempts),
+    },
+    where=_WAITING,
+    leave_out=("id",),
+)
+_ABOUT = (
+    work.c.order_number == bindparam("number"),
+    work.c.topic == bindparam("topic"),
+    work.c.event == bindparam("event"),
+)
+_CANCEL = Statement(
+    update(work)
+    .where(OPEN, work.c.attempts == 0, work.c.token.is_(None), *_ABOUT)
+    .values(state=WorkState.CANCELLED.value, finished_at=given(work.c.finished_at, "now"))
+)
+_STATE = Statement(select(work.c.state).where(*_ABOUT).order_by(work.c.id.desc()).limit(1))
+
+_HELD = (
+    OPEN,
+    work.c.id == bindparam("work_id"),
+    work.c.token == bindparam("held_token"),
+    work.c.attempts == bindparam("held_attempts"),
+)
+_END = Statement(
+    update(work)
+    .where(*_HELD)
+    .values(
+        state=given(work.c.state),
+        finished_at=given(work.c.finished_at),
+        error=given(work.c.error),
+    )
+)
+_AGAIN = Statement(
+    update(work)
+    .where(*_HELD, work.c.merge_key.is_(None))
+    .values(
+        due_at=given(work.c.due_at),
+        attempts=given(work.c.attempts),
+        error=given(work.c.error),
+        token=None,
+    )
+)
+_TAKE_OUT = Statement(delete(work).where(*_HELD).returning(*work.c))
+
+_DEAD = Statement(
+    select(*WORK)
+    .where(work.c.state == literal_column("'dead'"))
+    .order_by(work.c.id.desc())
+    .limit(bindparam("limit")),
+    slow=True,
+)
+# Without its merge key: a younger row with the same key may be waiting by now.
+_REVIVE = Statement(
+    update(work)
+    .where(work.c.id == bindparam("work_id"), work.c.state == literal_column("'dead'"))
+    .values(
+        state=WorkState.OPEN.value,
+        due_at=given(work.c.due_at, "now"),
+        attempts=0,
+        token=None,
+        merge_key=None,
+        finished_at=None,
+    )
+)
+_SWEEP = Statement(
+    delete(work)
+    .where(
+        work.c.id.in_(
+            select(work.c.id)
+            .where(
+                work.c.finished_at < given(work.c.finished_at, "before"),
+                work.c.state.in_([literal_column("'done'"), literal_column("'cancelled'")]),
+            )
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
+    )
+    .returning(work.c.id),
+    slow=True,
+)
+
+
+class SqlWork:
+    """See `orders.ports.WorkQueue`."""
+
+    __slots__ = ("_clock", "_sql")
+
+    def __init__(self, sql: Session, clock: Clock) -> None:
+        self._sql = sql
+        self._clock = clock
+
+    async def add(self, rows: Sequence[NewWork]) -> None:
+        """Write rows; a waiting row with the same merge key takes the earlier due time."""
+        now = self._clock.now()
+        merging = [_values(row, now) for row in rows if row.merge_key is not None]
+        plain = [_values(row, now) for row in rows if row.merge_key is None]
+        await self._sql.many(_MERGE, merging)
+        await self._sql.many(_INSERT, plain)
+
+    async def cancel(self, number: int, topic: Topic, event: int) -> int:
+        """Cancel open rows never yet attempted; how many. A row in flight is left alone."""
+        return await self._sql.run(
+            _CANCEL, number=number, topic=topic, event=event, now=self._clock.now()
+        )
+
+    async def state_of(self, number: int, topic: Topic, event: int) -> str | None:
+        """State of the newest such row (see `WorkState`), or None if there is none."""
+        row = await self._sql.row(_STATE, number=number, topic=topic, event=event)
+        return None if row is None else str(row[0])
+
+    async def claim(
+        self, kind: Kind, now: datetime, *, limit: int, lease_s: int, token: str
+    ) -> Sequence[Work]:
+        """Lease up to `limit` due rows: by priority, then due time.
+
+        Their `due_at` is when the lease ends; bumping it is the lease.
+        """
+        rows = await self._sql.rows(
+            CLAIM,
+            kind=kind,
+            now=now,
+            limit=limit,
+            lease_until=now + timedelta(seconds=lease_s),
+            token=token,
+        )
+        return [_work_of(row) for row in rows]
+
+    async def finish(self, done: Sequence[Finished], now: datetime) -> int:
+        """Complete rows, fenced by token and attempts; how many were still ours."""
+        ends = [_end(f, now) for f in done if f.state != WorkState.OPEN]
+        again = [_again(f, now) for f in done if f.state == WorkState.OPEN]
+        ours = await self._sql.many(_END, ends)
+        if again:
+            put_back = await self._sql.many(_AGAIN, again)
+            ours += put_back
+            if put_back < len(again):
+                ours += await self._put_back_merging(again)
+        return ours
+
+    async def next_due_at(self, kind: Kind) -> datetime | None:
+        """When the earliest open row of the kind is due; None when there is none."""
+        row = await self._sql.row(NEXT_DUE, kind=kind)
+        at: datetime | None = None if row is None else row[0]
+        return at
+
+    async def dead(self, *, limit: int) -> Sequence[Work]:
+        """Rows given up, newest first."""
+        return [_work_of(row) for row in await self._sql.rows(_DEAD, limit=limit)]
+
+    async def revive(self, work_id: int, now: datetime) -> bool:
+        """Open a dead row again, due now; whether there was one."""
+        return await self._sql.run(_REVIVE, work_id=work_id, now=now) > 0
+
+    async def sweep(self, before: datetime, *, limit: int) -> int:
+        """Delete done and cancelled rows finished before; how many."""
+        return len(await self._sql.rows(_SWEEP, before=before, limit=limit))
+
+    async def _put_back_merging(self, again: Sequence[dict[str, object]]) -> int:
+        """Rows with a merge key, which may meet a younger one that waits: the two become one."""
+        ours = 0
+        for values in again:
+            row = await self._sql.row(_TAKE_OUT, **values)
+            if row is None:
+                continue
+            ours += 1
+            taken = dict(zip(work.c.keys(), row, strict=True))
+            taken |= {"token": None} | {n: values[n] for n in ("due_at", "attempts", "error")}
+            await self._sql.many(_MERGE, [taken])
+        return ours
+
+
+def _values(row: NewWork, now: datetime) -> dict[str, object]:
+    return {
+        "kind": row.kind,
+        "topic": row.topic,
+        "actor": row.to.actor,
+        "party_id": row.to.id,
+        "due_at": row.due_at,
+        "priority": row.priority,
+        "order_number": row.order_number,
+        "event": row.event,
+        "merge_key": row.merge_key,
+        "details": row.details,
+        "state": WorkState.OPEN,
+        "attempts": 0,
+        "token": None,
+        "created_at": now,
+        "finished_at": None,
+        "error": "",
+    }
+
+
+def _end(finished: Finished, now: datetime) -> dict[str, object]:
+    return {
+        "work_id": finished.work.id,
+        "held_token": finished.work.token,
+        "held_attempts": finished.work.attempts,
+        "state": finished.state,
+        "finished_at": now,
+        "error": finished.error,
+    }
+
+
+def _again(finished: Finished, now: datetime) -> dict[str, object]:
+    held = finished.work
+    return {
+        "work_id": held.id,
+        "held_token": held.token,
+        "held_attempts": held.attempts,
+        "due_at": finished.due_at or now,
+        "attempts": held.attempts if finished.counts else held.attempts - 1,
+        "error": finished.error,
+    }
+
+
+def _work_of(row: Row) -> Work:
+    (
+        key, kind, topic, actor, party_id, due_at, priority, number, event, details,
+        attempts, token, created_at,
+    ) = row  # fmt: skip
+    return Work(
+        key,
+        Kind(kind),
+        Topic(topic),
+        Party(Actor(actor), party_id),
+        due_at,
+        Priority(priority),
+        number,
+        event,
+        details,
+        attempts,
+        token or "",
+        created_at,
+    )

@@ -1,0 +1,90 @@
+"""How due rows are found: one index, walked priority by priority, no sort. The leases are `storage.work`."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
+
+from orders.work import Priority
+from storage.statement import Statement
+from storage.tables import work
+
+WORK: tuple[ColumnElement[Any], ...] = (
+    work.c.id,
+    work.c.kind,
+    work.c.topic,
+    work.c.actor,
+    work.c.party_id,
+    work.c.due_at,
+    work.c.priority,
+    work.c.order_number,
+    work.c.event,
+    work.c.details,
+    work.c.attempts,
+    work.c.token,
+    work.c.created_at,
+)
+
+# Literally, not as a parameter: only so a prepared statement may use the partial index.
+OPEN = work.c.state == literal_column("'open'")
+_KIND = work.c.kind == bindparam("kind")
+
+
+def _due(priority: Priority) -> Select[Any]:
+    """The due rows of one priority, earliest first: a stretch of the index, in its own order."""
+    found = (
+        select(work.c.id)
+        .where(
+            OPEN,
+            _KIND,
+            work.c.priority == literal_column(str(int(priority))),
+            work.c.due_at <= bindparam("now", type_=work.c.due_at.type),
+        )
+        .order_by(work.c.due_at)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+        .subquery(f"due_{int(priority)}")
+    )
+    return select(found.c.id)
+
+
+# The branches are run one after the other and only until the limit is reached, so rows of a
+# later priority are not even looked at (nor locked) while an earlier one has enough.
+_picked = union_all(*map(_due, Priority)).limit(bindparam("limit")).cte("picked")
+
+#: Bumping `due_at` is the lease. Parameters: kind, now, limit, lease_until, token.
+CLAIM = Statement(
+    update(work)
+    .where(work.c.id.in_(select(_picked.c.id)))
+    .values(
+        due_at=bindparam("lease_until", type_=work.c.due_at.type),
+        attempts=work.c.attempts + 1,
+        token=bindparam("token"),
+    )
+    .returning(*WORK)
+)
+
+
+def _first(priority: Priority) -> Select[Any]:
+    found = (
+        select(work.c.due_at)
+        .where(OPEN, _KIND, work.c.priority == literal_column(str(int(priority))))
+        .order_by(work.c.due_at)
+        .limit(1)
+        .subquery(f"first_{int(priority)}")
+    )
+    return select(found.c.due_at)
+
+
+_firsts = union_all(*map(_first, Priority)).subquery("firsts")
+
+#: Parameters: kind.
+NEXT_DUE = Statement(select(func.min(_firsts.c.due_at, type_=work.c.due_at.type)))
