@@ -9,7 +9,6 @@ from channels.telegram.keyboards import (
     reasons_keyboard,
     seller_keyboard,
     sure_keyboard,
-    typing_keyboard,
 )
 from channels.telegram.paragraphs import ROOMS, Paragraph, Room
 from channels.texts import Html, Voice
@@ -38,12 +37,6 @@ def reasons(view: OrderView, events: History, voice: Voice, now: datetime) -> Fa
     )
 
 
-def type_reason(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
-    """The seller's card asking for the reason in words, after "other"."""
-    question = voice("card.type_reason")
-    return Face(_for_seller(view, events, voice, now, question), typing_keyboard(view.order, voice))
-
-
 def customer_card(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
     """The order as its customer follows it: where it stands, and what comes next."""
     html = _for_customer(view, events, voice, now)
@@ -54,6 +47,11 @@ def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
     """The customer's card asking whether to cancel really."""
     question = voice("customer.cancel.sure")
     return Face(_for_customer(view, events, voice, now, question), sure_keyboard(view.order, voice))
+
+
+def moved(number: int, voice: Voice) -> Face:
+    """What is left of a card that was sent anew further down."""
+    return Face(voice("card.moved", number=number))
 
 
 def _for_seller(

@@ -22,6 +22,7 @@ from orders.policy import Policy
 from orders.states import Action, Actor, allowed, transition
 
 GO, STOP = KeyboardButtonStyle.SUCCESS, KeyboardButtonStyle.DANGER
+HERE = KeyboardButtonStyle.PRIMARY
 
 
 def button(label: str, tap: Tap, style: str | None = None) -> InlineKeyboardButton:
@@ -78,17 +79,12 @@ def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
         ]
         for reason in CancelReason
     ]
-    return InlineKeyboardMarkup([*rows, [back(order, voice)]])
+    return InlineKeyboardMarkup([*rows, [back_to(order.number, voice)]])
 
 
-def typing_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
-    """Only the way back, while the seller types a reason."""
-    return InlineKeyboardMarkup([[back(order, voice)]])
-
-
-def back(order: Order, voice: Voice) -> InlineKeyboardButton:
-    """Back to the card."""
-    return button(voice.plain("button.back"), Back(order.number))
+def back_to(number: int, voice: Voice) -> InlineKeyboardButton:
+    """Back to the order's card."""
+    return button(voice.plain("button.back"), Back(number))
 
 
 def open_order(number: int, voice: Voice) -> InlineKeyboardMarkup:

@@ -52,7 +52,8 @@ def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
     """What the administration must know: work given up (`what` "dead") or a person out of reach.
 
     Read from `details`, all optional but `what`: `what` ("dead" | "unreachable"), `topic`, `to`
-    (an actor), `person`, `attempts`, `error`, `work_id` (then a button tries it again).
+    (an actor), `person`, `attempts`, `error`, `work_id` (a dead row with one gets a button that tries
+    it again).
     """
     what = details["what"] if details["what"] in ("dead", "unreachable") else "dead"
     rows = [voice(f"alarm.{what}")]
@@ -62,7 +63,8 @@ def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
         if value := details.get(key):
             rows.append(voice(f"alarm.{key}", value=_said(key, value, voice)))
     rows.append(voice(f"alarm.{what}.next"))
-    return Face(join("\n", rows), _retry(details.get("work_id", ""), voice))
+    retry = _retry(details.get("work_id", ""), voice) if what == "dead" else None
+    return Face(join("\n", rows), retry)
 
 
 def _happened(key: str, view: OrderView, voice: Voice, now: datetime) -> Html:

@@ -1,0 +1,130 @@
+"""Messages besides cards and lists: arriving, help, privacy, refusals, the administration. Buying: `buying`."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from channels.telegram.buttons import BadButton, ReviveTap
+from channels.telegram.faces import Face
+from channels.telegram.keyboards import back_to, button, markup
+from channels.telegram.menus import commands
+from channels.telegram.toasts import toast
+from channels.texts import Voice
+from channels.texts.html import escape, join, name
+from orders.errors import OrderError
+from orders.model import Account, Seller
+from orders.states import Actor
+from orders.work import Work
+
+#: Given-up rows shown at once to the administration.
+MAX_DEAD = 10
+
+
+def seller_linked(seller: Seller, voice: Voice) -> Face:
+    """An invite link was opened: this account now gets the shop's orders."""
+    return Face(voice("start.seller", seller=name(seller.name)))
+
+
+def welcome_back(account: Account, voice: Voice) -> Face:
+    """/start by somebody whom the bot knows as a seller or a customer."""
+    if account.seller is not None:
+        return Face(voice("start.seller.again", seller=name(account.seller.name)))
+    return Face(voice("start.customer.again"))
+
+
+def customer_linked(number: int, voice: Voice) -> Face:
+    """An order's link was opened: its card comes next."""
+    return Face(voice("start.customer", number=number))
+
+
+def stranger(voice: Voice) -> Face:
+    """/start or any message by somebody who is neither seller nor customer: a polite way in."""
+    return Face(voice("start.stranger"))
+
+
+def help_page(actors: Collection[Actor], voice: Voice) -> Face:
+    """What the bot does for a person with these roles, and their commands."""
+    role = next((a for a in (Actor.SELLER, Actor.CUSTOMER) if a in actors), None)
+    rows = [
+        voice("help.command", command=c.command, description=c.description)
+        for c in commands(actors, voice)
+    ]
+    return Face(join("\n\n", (voice(f"help.{role or 'stranger'}"), join("\n", rows))))
+
+
+def privacy(voice: Voice) -> Face:
+    """What is kept, why, and how to have it deleted. Source: FACTS, Bot developer terms."""
+    return Face(voice("privacy"))
+
+
+def refused(error: OrderError | BadButton, voice: Voice) -> Face:
+    """The same sentence as the toast, for those who typed or opened a link."""
+    return Face(escape(toast(error, voice)))
+
+
+def type_reason(number: int, voice: Voice) -> Face:
+    """Asks a seller for the reason of a cancellation in words."""
+    return Face(voice("ask.reason", number=number), markup([[back_to(number, voice)]]))
+
+
+def ask_query(voice: Voice) -> Face:
+    """Asks a seller what to look for."""
+    return Face(voice("ask.query"))
+
+
+def not_for_you(voice: Voice) -> Face:
+    """A seller's command by somebody who sells nothing."""
+    return Face(voice("lost.not_yours"))
+
+
+def stopped(voice: Voice) -> Face:
+    """/cancel: what was begun is left."""
+    return Face(voice("cancel.done"))
+
+
+def nothing_to_cancel(voice: Voice) -> Face:
+    """/cancel where nothing was begun."""
+    return Face(voice("cancel.nothing"))
+
+
+def not_understood(actors: Collection[Actor], voice: Voice) -> Face:
+    """A message that means nothing to the bot."""
+    role = next((a for a in (Actor.SELLER, Actor.CUSTOMER) if a in actors), "stranger")
+    return Face(voice(f"lost.{role}"))
+
+
+def only_text(voice: Voice) -> Face:
+    """A photo, a voice message or the like where only words can be taken."""
+    return Face(voice("lost.media"))
+
+
+def only_private(voice: Voice) -> Face:
+    """Somebody spoke to the bot in a group."""
+    return Face(voice("lost.group"))
+
+
+def administration(dead: Sequence[Work], voice: Voice, now: datetime) -> Face:
+    """/admin: what was given up, newest first, each with a button that tries it again."""
+    if not dead:
+        return Face(voice("admin.well"))
+    rows = [
+        voice(
+            "admin.dead",
+            id=work.id,
+            what=voice(f"alarm.topic.{work.topic}"),
+            to=voice(f"alarm.to.{work.to.actor}"),
+            number=work.order_number or 0,
+            age=voice.age(work.created_at, now),
+        )
+        for work in dead[:MAX_DEAD]
+    ]
+    again = [
+        [button(voice.plain("admin.retry", id=work.id), ReviveTap(work.id))]
+        for work in dead[:MAX_DEAD]
+    ]
+    head = voice("admin.head", count=len(dead))
+    return Face(join("\n\n", (head, *rows)), markup(again))
+
+
+def revived(found: bool, voice: Voice) -> str:
+    """Toast: whether a given-up row was opened again."""
+    return voice.plain("admin.revived" if found else "admin.not_dead")
