@@ -7,6 +7,7 @@ import base64
 import math
 import re
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import cache
@@ -165,6 +166,18 @@ def rate(text: str) -> float:
     if not math.isfinite(per_s) or not 0 < per_s <= MAX_RATE_PER_S:
         raise ValueError
     return per_s
+
+
+def region_of(timezone: str, currency: str) -> str:
+    """ISO 3166 code of where a time zone lies, else of the country a currency is named after."""
+    zones: Mapping[str, str] = get_global("zone_territories")
+    if territory := zones.get(timezone):
+        return territory
+    country = currency[:2]  # ISO 4217: the country's code and a letter
+    if country not in zones.values():  # "EU" is no country
+        return ""
+    spans = get_global("territory_currencies")[country]
+    return country if any(code == currency and ends is None for code, _, ends, _ in spans) else ""
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

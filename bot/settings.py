@@ -23,7 +23,7 @@ from pydantic_settings import (
 )
 
 from bot.redaction import Redactor
-from bot.setting_checks import Bind
+from bot.setting_checks import Bind, region_of
 from bot.setting_rules import RULES, TOGETHER
 
 PREFIX = "ORDERBELL_"
@@ -49,7 +49,8 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    telegram_token: SecretStr | None = None
+    #: Empty: not set. A start that needs it says so, see `required`.
+    telegram_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///orderbell.db")
     #: Set: webhooks. None: polling.
@@ -88,9 +89,22 @@ class Settings(BaseSettings):
         files = _SecretFiles(settings_cls, env_settings, dotenv_settings)
         return init_settings, files, env_settings, dotenv_settings
 
+    @property
+    def http_address(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        return self.http_bind.host, self.http_bind.port
+
+    @property
+    def region(self) -> str:
+        """Whose phone numbers may come without "+": ISO 3166, by time zone, else by currency.
+
+        Empty where neither tells, as with UTC and EUR: then every number needs its "+".
+        """
+        return region_of(self.timezone, self.currency)
+
     def secret_values(self) -> tuple[str, ...]:
         """Everything that must never be seen, for the log to hide."""
-        values = [value for _, value in self if isinstance(value, SecretStr)]
+        values = [value for _, value in self if isinstance(value, SecretStr) and value]
         return tuple(part for value in values for part in _secret_parts(value.get_secret_value()))
 
 

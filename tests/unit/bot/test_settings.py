@@ -110,7 +110,7 @@ def pairs(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 def test_nothing_is_needed_to_begin() -> None:
     """The defaults are those of the contract."""
     assert dict(load_settings(env_file=None)) == {
-        "telegram_token": None,
+        "telegram_token": SecretStr(""),
         "telegram_api_url": "https://api.telegram.org",
         "database_url": SecretStr("sqlite+aiosqlite:///orderbell.db"),
         "public_url": None,
@@ -167,15 +167,33 @@ def test_values_get_their_types(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert settings.http_bind == Bind("::1", 8080)
     assert str(settings.http_bind) == "[::1]:8080"
+    assert settings.http_address == ("::1", 8080)
     assert settings.admins == (1002, 1001)
     assert (settings.currency, settings.rate_per_s) == ("EUR", 29.5)
     assert settings.public_url == "https://example.com"
 
 
+@pytest.mark.parametrize(
+    ("timezone", "currency", "region"),
+    [
+        ("UTC", "UAH", "UA"),
+        ("Europe/Warsaw", "UAH", "PL"),
+        ("UTC", "GBP", "GB"),
+        ("UTC", "EUR", ""),
+        ("Europe/Kyiv", "EUR", "UA"),
+    ],
+)
+def test_whose_phone_numbers_these_are(
+    timezone: str, currency: str, region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time zone first, then currency; where neither tells, nothing is guessed."""
+    assert load(monkeypatch, TIMEZONE=timezone, CURRENCY=currency).region == region
+
+
 def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """`NAME=` in an environment file means: not set."""
     settings = load(monkeypatch, PUBLIC_URL="", TELEGRAM_TOKEN="", RATE_PER_S="")
-    assert (settings.public_url, settings.telegram_token) == (None, None)
+    assert (settings.public_url, bool(settings.telegram_token)) == (None, False)
     assert settings.rate_per_s == 30.0
 
 
@@ -198,7 +216,6 @@ def test_what_this_start_needs_must_be_there(monkeypatch: pytest.MonkeyPatch) ->
         load_settings(required=["telegram_token"], env_file=None)
     monkeypatch.setenv("ORDERBELL_TELEGRAM_TOKEN", TOKEN)
     settings = load_settings(required=["telegram_token"], env_file=None)
-    assert settings.telegram_token is not None
     assert settings.telegram_token.get_secret_value() == TOKEN
 
 
@@ -268,7 +285,6 @@ def test_a_secret_may_be_in_a_file(
     else:
         monkeypatch.setenv(*line.split("="))
     settings = load_settings(required=["telegram_token"], env_file=env)
-    assert settings.telegram_token is not None
     assert settings.telegram_token.get_secret_value() == TOKEN
 
 
@@ -298,7 +314,7 @@ def test_the_environment_wins_over_a_secret_file_of_the_env_file(
     env = tmp_path / ".env"
     env.write_text("ORDERBELL_TELEGRAM_TOKEN_FILE=/nowhere/at/all", "utf-8")
     monkeypatch.setenv("ORDERBELL_TELEGRAM_TOKEN", TOKEN)
-    assert load_settings(env_file=env).telegram_token is not None
+    assert load_settings(env_file=env).telegram_token.get_secret_value() == TOKEN
 
 
 def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,5 +328,6 @@ def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
         ENCRYPTION_KEY=KEY,
     )
     assert "CANARY" not in f"{settings} {settings!r}"
+    assert "" not in settings.secret_values()
     assert KEY not in f"{settings} {settings!r}"
     assert set(settings.secret_values()) == {TOKEN, "CANARY%40db", "CANARY@db", "CANARYmail", KEY}
