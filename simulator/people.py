@@ -1,85 +1,33 @@
-"""People as actors: they write, tap and look at their phones. They never call the Bot API."""
+"""People as actors: they tap, press, follow links and look. They never call the Bot API."""
 
-import re
-from collections.abc import Callable, Generator
-from typing import Generic, TypeVar
+import secrets
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+from simulator.deeds import Done, Tap
+from simulator.groups import Group
 from simulator.sight import Looks, NotSeen, describe, matcher
 from simulator.telegram import incoming
 from simulator.telegram.chats import Chat
 from simulator.telegram.keyboards import Button
 from simulator.telegram.messages import Message
-from simulator.telegram.service import PendingTap, Telegram, Toast
-from simulator.telegram.users import Member, User
+from simulator.telegram.service import Telegram
+from simulator.telegram.users import User
+from simulator.writing import Writer
 
 #: How long people wait for something to appear, unless told otherwise.
 PATIENCE_S = 10.0
 
-Outcome = TypeVar("Outcome")
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}\Z")
 
-
-class Done(Generic[Outcome]):
-    """A deed that is done already; awaiting it is allowed and gives its outcome."""
-
-    __slots__ = ("outcome",)
-
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
-
-    def __await__(self) -> Generator[None, None, Outcome]:
-        return self.outcome
-        yield
-
-
-class Tap:
-    """A button pressed, and what the bot answered."""
-
-    def __init__(self, telegram: Telegram, button: Button, pending: PendingTap | None) -> None:
-        self._telegram = telegram
-        self._pending = pending
-        self.button = button
-
-    @property
-    def answer(self) -> Toast | None:
-        """The toast or alert; None while the button still spins."""
-        return Toast() if self._pending is None else self._pending.answer
-
-    async def answered(self, within_s: float = 5.0) -> Toast:
-        """The bot's answer; raises `NotSeen` if none comes within `within_s` seconds."""
-        found = await self._telegram.changes.until(lambda: self.answer, within_s)
-        if found is None:
-            raise NotSeen(f"the tap on {self.button.label!r} got no answer in {within_s:g} s")
-        return found
-
-
-class Person:
-    """Someone with a Telegram account, and their private chat with the bot."""
+class Person(Writer):
+    """Someone who uses Telegram with their eyes and thumbs."""
 
     def __init__(self, telegram: Telegram, user: User, chat: Chat, phone: str) -> None:
-        self.telegram = telegram
-        self.user = user
-        self.chat = chat
-        #: What `shares_contact` shares, with the plus.
-        self.phone = phone
+        super().__init__(telegram, user, chat, phone)
         #: Texts copied by copy_text buttons, oldest first.
         self.clipboard: list[str] = []
         #: Links opened that do not lead to the bot.
         self.opened: list[str] = []
-
-    def __repr__(self) -> str:
-        return f"<{self.user.full_name} {self.id}>"
-
-    @property
-    def id(self) -> int:
-        """The Telegram id; the id of the private chat too."""
-        return self.user.id
-
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return self.user.full_name
 
     @property
     def rings(self) -> int:
@@ -94,67 +42,27 @@ class Person:
     @property
     def last_message(self) -> Message:
         """The newest visible message that they did not write themselves."""
-        for message in reversed(self.chat.history.values()):
-            if not message.deleted and message.sender is not self.user:
-                return message
-        raise NotSeen(f"{self.name} has no message yet")
+        found = self._newest(self.chat, lambda message: True)
+        if found is None:
+            raise NotSeen(f"{self.name} has no message yet")
+        return found
 
-    # -- writing ---------------------------------------------------------------------------
-
-    async def starts(self, payload: str = "") -> Message:
-        """Press Start, or follow a deep link with `payload`; opens and unblocks the chat."""
-        return self._start(payload)
+    @property
+    def commands(self) -> list[str]:
+        """The command menu as their client shows it in the private chat."""
+        scopes = [("chat", self.id, 0), ("all_private_chats", 0, 0), ("default", 0, 0)]
+        found = self.telegram.profile.commands_for(scopes, self.user.language_code)
+        return [str(command["command"]) for command in found]
 
     def follows(self, link: str) -> Done[Message | None]:
         """Open a link: one to the bot starts it with its payload, others are only noted."""
         parts = urlsplit(link)
-        query = parse_qs(parts.query, keep_blank_values=True)
-        if parts.hostname == "t.me" and parts.path.strip("/").lower() == self._bot_name():
+        bot = self.telegram.username.lower()
+        if parts.hostname == "t.me" and parts.path.strip("/").lower() == bot:
+            query = parse_qs(parts.query, keep_blank_values=True)
             return Done(self._start(query.get("start", [""])[0]))
         self.opened.append(link)
         return Done(None)
-
-    async def says(
-        self,
-        text: str,
-        *,
-        reply_to: Message | None = None,
-        thread: int | None = None,
-        chat: Chat | None = None,
-    ) -> Message:
-        """Write a message; a longer one than 4096 units goes in pieces, the last is returned."""
-        where = self._open(chat)
-        *first, last = incoming.whole_text(text)
-        for piece in first:
-            incoming.write(
-                self.telegram, where, self.user, piece, reply_to=reply_to, thread_id=thread
-            )
-        return incoming.write(
-            self.telegram, where, self.user, last, reply_to=reply_to, thread_id=thread
-        )
-
-    async def edits(self, message: Message, text: str) -> Message:
-        """Change an own message."""
-        if message.sender is not self.user:
-            raise ValueError(f"{self.name} did not write {message!r}")
-        incoming.rewrite(self.telegram, message, text)
-        return message
-
-    async def deletes(self, message: Message) -> None:
-        """Delete a message; the bot is not told."""
-        incoming.erase(self.telegram, message)
-
-    def blocks_bot(self) -> Done[None]:
-        """Block the bot."""
-        self._stands(blocked=True)
-        return Done(None)
-
-    def unblocks_bot(self) -> Done[None]:
-        """Unblock the bot without writing to it."""
-        self._stands(blocked=False)
-        return Done(None)
-
-    # -- pressing --------------------------------------------------------------------------
 
     async def taps(
         self,
@@ -177,32 +85,56 @@ class Person:
 
     async def taps_data(self, data: bytes | str, *, on: Message | None = None) -> Tap:
         """Send a forged callback; bytes that are not UTF-8 arrive as a real server passes them."""
-        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
-        message = on or self.last_message
-        pending = incoming.tap(self.telegram, message, self.user, text)
-        return Tap(self.telegram, Button(text, data=text), pending)
+        pending = incoming.tap(self.telegram, on or self.last_message, self.user, data)
+        return Tap(self.telegram, Button(repr(data)), pending)
 
     def presses(self, label: str) -> Done[Message]:
         """Press a button of the open reply keyboard; raises `NotSeen` when it is not there."""
-        for row in self.chat.keyboard:
-            for raw in row:
-                button = Button(str(raw["text"]))
-                if label.casefold() in (button.label.casefold(), button.plain.casefold()):
-                    return Done(self._press_key(raw))
-        raise NotSeen(f"{self.name} has no key {label!r}; open: {self.chat.keyboard}")
+        raw = self._key(label)
+        if raw.get("request_contact"):
+            return Done(self._share(self.phone, self))
+        return Done(self._write(str(raw["text"])))
 
-    async def shares_contact(self, phone: str = "", *, of: "Person | None" = None) -> Message:
-        """Share a contact: their own, or another person's."""
-        return self._share(phone or (of or self).phone, of or self)
+    def picks_chat(self, label: str, group: Group) -> Done[Message]:
+        """Press a request_chat button and pick `group`; the bot joins it if the button asks so."""
+        wanted = self._key(label).get("request_chat")
+        if not isinstance(wanted, dict):
+            raise NotSeen(f"{label!r} does not ask for a chat")
+        rights = wanted.get("bot_administrator_rights")
+        if isinstance(rights, dict):
+            group.adds_bot(by=self, rights={name for name, given in rights.items() if given})
+        elif wanted.get("bot_is_member"):
+            group.adds_bot(by=self)
+        shared: dict[str, object] = {
+            "request_id": wanted.get("request_id", 0),
+            "chat_id": group.id,
+        }
+        if wanted.get("request_title"):
+            shared["title"] = group.chat.title
+        return Done(self._write(kind="chat_shared", content={"chat_shared": shared}))
 
-    # -- looking ---------------------------------------------------------------------------
+    async def asks_inline(
+        self, query: str, within_s: float = PATIENCE_S
+    ) -> list[dict[str, object]]:
+        """Type `@bot query` somewhere; the results that the bot answers with."""
+        query_id = str(secrets.randbits(62))
+        answers = self.telegram.inline_queries
+        answers[query_id] = None
+        asked: dict[str, object] = {
+            "id": query_id,
+            "from": self.user.wire(),
+            "query": query,
+            "offset": "",
+            "chat_type": "sender",
+        }
+        self.telegram.updates.push("inline_query", asked, self.id)
+        found = await self.telegram.changes.until(lambda: answers[query_id], within_s)
+        if found is None:
+            raise NotSeen(f"the inline query {query!r} got no answer in {within_s:g} s")
+        return found
 
     async def sees(
-        self,
-        what: Looks,
-        within_s: float = PATIENCE_S,
-        *,
-        chat: Chat | None = None,
+        self, what: Looks, within_s: float = PATIENCE_S, *, chat: Chat | None = None
     ) -> Message:
         """Wait for a visible message by somebody else: text it contains, pattern, or predicate.
 
@@ -225,32 +157,11 @@ class Person:
         if gone is None:
             raise NotSeen(f"{self.name} still sees {what!r}\n{describe(where)}")
 
-    # -- inside ----------------------------------------------------------------------------
-
-    def _bot_name(self) -> str:
-        return self.telegram.username.lower()
-
     def _newest(self, where: Chat, fits: Callable[[Message], bool]) -> Message | None:
         for message in reversed(where.history.values()):
             if not message.deleted and message.sender is not self.user and fits(message):
                 return message
         return None
-
-    def _start(self, payload: str) -> Message:
-        if not _PAYLOAD.match(payload):
-            raise ValueError(f"Telegram does not pass this payload on: {payload!r}")
-        self._stands(blocked=False)
-        self.chat.started = True
-        text = incoming.start_command(payload)
-        return incoming.write(self.telegram, self.chat, self.user, text)
-
-    def _open(self, chat: Chat | None) -> Chat:
-        where = chat or self.chat
-        if where is self.chat:
-            if self.chat.blocked:
-                raise ValueError(f"{self.name} blocked the bot; unblock it first")
-            self.chat.started = True
-        return where
 
     def _press(self, message: Message, button: Button) -> Tap:
         if button.data:
@@ -262,33 +173,13 @@ class Person:
             self.follows(button.url)
         return Tap(self.telegram, button, None)
 
-    def _press_key(self, raw: dict[str, object]) -> Message:
-        if raw.get("request_contact"):
-            return self._share(self.phone, self)
-        return incoming.write(self.telegram, self._open(None), self.user, str(raw["text"]))
-
-    def _share(self, phone: str, of: "Person") -> Message:
-        contact: dict[str, object] = {"phone_number": phone, "first_name": of.user.first_name}
-        if of.user.last_name:
-            contact["last_name"] = of.user.last_name
-        contact["user_id"] = of.id
-        return incoming.write(
-            self.telegram,
-            self._open(None),
-            self.user,
-            kind="contact",
-            content={"contact": contact},
-        )
-
-    def _stands(self, *, blocked: bool) -> None:
-        if self.chat.blocked == blocked:
-            return
-        self.chat.blocked = blocked
-        bot = self.telegram.bot
-        before, after = ("member", "kicked") if blocked else ("kicked", "member")
-        incoming.stands(
-            self.telegram, self.chat, self.user, Member(bot, before), Member(bot, after)
-        )
+    def _key(self, label: str) -> dict[str, object]:
+        for row in self.chat.keyboard:
+            for raw in row:
+                key = Button(str(raw["text"]))
+                if label.casefold() in (key.label.casefold(), key.plain.casefold()):
+                    return raw
+        raise NotSeen(f"{self.name} has no key {label!r}; open: {self.chat.keyboard}")
 
 
 def _find(where: Chat, label: str, on: Message | None) -> tuple[Message, Button] | None:

@@ -1,18 +1,21 @@
 """The whole outside world in one object. It holds no behaviour of its own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
 from simulator.changes import Changes
 from simulator.clock import Clock, SystemClock
+from simulator.groups import Group
 from simulator.people import Person
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, ChatType
 from simulator.telegram.server import BotApiServer, Extra
 from simulator.telegram.service import DEFAULT_TOKEN, DEFAULT_USERNAME, Telegram
 from simulator.telegram.users import User
 
 _FIRST_PERSON_ID: Final = 5_000_000_001
+_FIRST_GROUP_ID: Final = -4_000_000_001
+_FIRST_SUPERGROUP_ID: Final = -1_002_000_000_001
 _FIRST_PHONE: Final = 380_501_234_500
 
 
@@ -23,6 +26,7 @@ class World:
         self.telegram = telegram
         self._server = server
         self.people: dict[int, Person] = {}
+        self.groups: list[Group] = []
 
     @classmethod
     @asynccontextmanager
@@ -60,3 +64,28 @@ class World:
         person = Person(self.telegram, user, chat, phone or f"+{_FIRST_PHONE + number}")
         self.people[user.id] = person
         return person
+
+    def group(
+        self,
+        title: str,
+        members: Sequence[Person],
+        *,
+        forum: bool = False,
+        basic: bool = False,
+        bot_rights: Iterable[str] | None = None,
+        with_bot: bool = True,
+    ) -> Group:
+        """A new supergroup (or basic group) made by the first member, the bot in it.
+
+        `bot_rights` make the bot an administrator, e.g. `{"can_manage_topics"}`. Only
+        supergroups can be forums.
+        """
+        number = len(self.groups)
+        first = _FIRST_GROUP_ID if basic else _FIRST_SUPERGROUP_ID
+        kind: ChatType = "group" if basic else "supergroup"
+        chat = Chat(first - number, kind, self.telegram.changes, title, is_forum=forum)
+        group = Group(self.telegram, chat, list(members))
+        if with_bot:
+            group.adds_bot(rights=bot_rights)
+        self.groups.append(group)
+        return group

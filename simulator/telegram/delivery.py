@@ -5,11 +5,16 @@ from datetime import datetime
 
 from simulator.telegram import keyboards
 from simulator.telegram.chats import Chat
-from simulator.telegram.errors import bad_request, forbidden
+from simulator.telegram.errors import bad_request, forbidden, only
 from simulator.telegram.keyboards import Keyboard
 from simulator.telegram.messages import Message
 from simulator.telegram.params import Params
 from simulator.telegram.service import Telegram
+
+_REPLY_FIELDS = frozenset(
+    {"message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_parse_mode"}
+    | {"quote_entities", "quote_position", "checklist_task_id", "poll_option_id"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def destination(telegram: Telegram, params: Params, messages: int = 1) -> Destin
     """Where `params` send to, counted against the flood limits."""
     chat = writable_chat(telegram, params.chat())
     reply = params.mapping("reply_parameters")
-    reply_to = _reply(chat, reply) if reply else None
+    reply_to = _reply(telegram, chat, reply) if reply else None
     thread_id = thread_for(telegram, chat, params.optional("message_thread_id"))
     if reply_to is not None and reply_to.thread_id != thread_id:
         # The real server lets the reply decide, unless it may be sent without it.
@@ -107,6 +112,9 @@ def thread_for(telegram: Telegram, chat: Chat, wanted: int | None) -> int | None
             return None
         if topic is not None and not chat.is_private:
             raise bad_request("TOPIC_DELETED")
+        said = chat.message(wanted)
+        if said is not None and said.thread_id is None:
+            raise bad_request("message thread is not a forum topic thread")
         raise bad_request("message thread not found")
     me = chat.members.get(telegram.bot.id)
     if topic.closed and not (me is not None and me.may("can_manage_topics")):
@@ -114,9 +122,14 @@ def thread_for(telegram: Telegram, chat: Chat, wanted: int | None) -> int | None
     return topic.id
 
 
-def _reply(chat: Chat, reply: dict[str, object]) -> Message | None:
-    wanted = reply.get("message_id")
+def _reply(telegram: Telegram, chat: Chat, reply: dict[str, object]) -> Message | None:
+    only(reply, _REPLY_FIELDS, "ReplyParameters")
+    wanted, elsewhere = reply.get("message_id"), reply.get("chat_id")
+    if isinstance(elsewhere, int | str) and elsewhere != chat.id:
+        chat = find_chat(telegram, elsewhere)
     found = chat.message(wanted) if isinstance(wanted, int) else None
     if found is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
+    if found is not None and str(reply.get("quote", "")) not in found.text:
+        raise bad_request("QUOTE_TEXT_INVALID")
     return found

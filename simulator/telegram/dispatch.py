@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 
 from simulator.telegram.calls import Call
-from simulator.telegram.errors import ApiError
+from simulator.telegram.errors import ApiError, Drift
 from simulator.telegram.methods import METHODS
-from simulator.telegram.params import Drift, Params, check
+from simulator.telegram.params import Params, Upload, check
 from simulator.telegram.service import Telegram
 from simulator.telegram.spec import CANONICAL
 from simulator.telegram.spec import METHODS as SIGNATURES
@@ -45,8 +45,8 @@ async def handle(telegram: Telegram, method: str, raw: Mapping[str, object]) -> 
         return refused(telegram, method, raw, ApiError(404, "Not Found: method not found"))
     try:
         params = check(method, raw, SIGNATURES[method])
-        if telegram.revoked:
-            raise ApiError(401, "Unauthorized")
+        if telegram.logged_out:
+            raise ApiError(400, "Logged out")
         result = implementation(telegram, params)
         if isinstance(result, Awaitable):
             result = await result
@@ -60,7 +60,9 @@ async def handle(telegram: Telegram, method: str, raw: Mapping[str, object]) -> 
 
 
 def _loggable(params: Params) -> dict[str, object]:
-    """Parameters for the record; what was uploaded beside them is named, not kept."""
-    if not params.uploads:
-        return params.values
-    return params.values | {name: upload.name for name, upload in params.uploads.items()}
+    """Parameters for the record; files are named, not kept."""
+    values = params.values
+    if any(isinstance(value, Upload) for value in values.values()) or params.uploads:
+        named = (values | params.uploads).items()
+        return {key: v.name if isinstance(v, Upload) else v for key, v in named}
+    return values

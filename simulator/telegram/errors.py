@@ -15,6 +15,22 @@ class ApiError(Exception):
         self.parameters = parameters
 
 
+class Drift(Exception):
+    """The call does not fit the specification: what the caller must be told, and the record."""
+
+    def __init__(self, problem: str, answer: ApiError | None = None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.answer = answer or bad_request(problem)
+
+
+def only(found: Mapping[str, object], known: frozenset[str], what: str) -> None:
+    """Raise `Drift` if the object `found` has a field that `what` does not know."""
+    for name in found:
+        if name not in known:
+            raise Drift(f"unknown field {name!r} in {what}")
+
+
 def bad_request(what: str, parameters: Mapping[str, int] | None = None) -> ApiError:
     """400 with the real server's prefix."""
     return ApiError(400, f"Bad Request: {what}", parameters)

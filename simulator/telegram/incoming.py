@@ -87,8 +87,10 @@ def erase(telegram: Telegram, message: Message) -> None:
     telegram.changes.notify()
 
 
-def tap(telegram: Telegram, message: Message, sender: User, data: str) -> PendingTap:
-    """A person presses an inline button that carries `data`."""
+def tap(telegram: Telegram, message: Message, sender: User, data: str | bytes) -> PendingTap:
+    """A person presses an inline button that carries `data`, or forges bytes that none carries."""
+    if isinstance(data, bytes):
+        data = _payload(data)
     pending = telegram.tap()
     query: dict[str, object] = {
         "id": pending.id,
@@ -99,6 +101,14 @@ def tap(telegram: Telegram, message: Message, sender: User, data: str) -> Pendin
     }
     telegram.updates.push("callback_query", query, sender.id)
     return pending
+
+
+def _payload(data: bytes) -> str:
+    """Bytes as the server writes them: those that are not UTF-8 one escape per byte."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def stands(telegram: Telegram, chat: Chat, by: User, old: Member, new: Member) -> None:

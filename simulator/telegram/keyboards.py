@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.telegram import limits
-from simulator.telegram.errors import bad_request
+from simulator.telegram.errors import bad_request, only
 
 STYLES = frozenset({"primary", "success", "danger"})
 _LINK = re.compile(
@@ -44,6 +44,8 @@ _REPLY_OPTIONS = frozenset(
     {"keyboard", "resize_keyboard", "one_time_keyboard", "is_persistent", "selective"}
     | {"input_field_placeholder"}
 )
+_REMOVE_OPTIONS = frozenset({"remove_keyboard", "selective"})
+_FORCE_OPTIONS = frozenset({"force_reply", "selective", "input_field_placeholder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,17 @@ def parse(markup: dict[str, object]) -> Keyboard:
     if "inline_keyboard" in markup:
         return parse_inline(markup)
     if "keyboard" in markup:
-        _only(markup, _REPLY_OPTIONS)
+        only(markup, _REPLY_OPTIONS, "ReplyKeyboardMarkup")
         rows = _rows(markup["keyboard"], _reply_button)
         placeholder = markup.get("input_field_placeholder", "")
         if len(str(placeholder)) > limits.MAX_PLACEHOLDER:
             raise bad_request("input field placeholder is too long")
         return Keyboard("reply", rows, markup)
     if markup.get("remove_keyboard") is True:
-        _only(markup, frozenset({"remove_keyboard", "selective"}))
+        only(markup, _REMOVE_OPTIONS, "ReplyKeyboardRemove")
         return Keyboard("remove", (), markup)
     if markup.get("force_reply") is True:
-        _only(markup, frozenset({"force_reply", "selective", "input_field_placeholder"}))
+        only(markup, _FORCE_OPTIONS, "ForceReply")
         return Keyboard("force", (), markup)
     raise bad_request("object expected as reply markup")
 
@@ -99,23 +101,19 @@ def parse_inline(markup: dict[str, object]) -> Keyboard:
     """Check an inline keyboard, the only markup that edits take."""
     if "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
-    _only(markup, frozenset({"inline_keyboard"}))
+    only(markup, frozenset({"inline_keyboard"}), "InlineKeyboardMarkup")
     return Keyboard("inline", _rows(markup["inline_keyboard"], _inline_button), markup)
-
-
-def _only(found: Mapping[str, object], known: frozenset[str]) -> None:
-    for name in found:
-        if name not in known:
-            raise bad_request(f"can't parse reply markup: unknown field {name!r}")
 
 
 def _rows(raw: object, make: Callable[[object], Button]) -> tuple[tuple[Button, ...], ...]:
     if not isinstance(raw, list):
-        raise bad_request("can't parse reply markup JSON object: array of arrays expected")
+        raise bad_request('field "inline_keyboard" must be of type Array')
     rows = []
     for row in raw:
         if not isinstance(row, list):
-            raise bad_request("can't parse reply markup JSON object: array of arrays expected")
+            raise bad_request(
+                'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+            )
         if row:
             rows.append(tuple(make(button) for button in row))
     if sum(len(row) for row in rows) > limits.MAX_BUTTONS:
@@ -127,9 +125,12 @@ def _rows(raw: object, make: Callable[[object], Button]) -> tuple[tuple[Button, 
 
 def _inline_button(raw: object) -> Button:
     if not isinstance(raw, dict):
-        raise bad_request("can't parse inline keyboard button: expected an Object")
+        raise bad_request(
+            "can't parse inline keyboard button: InlineKeyboardButton must be an Object"
+        )
     label = _label(raw, _INLINE_ACTIONS, "inline keyboard button")
-    actions = [name for name in raw if name in _INLINE_ACTIONS]
+    # An empty callback_data or url counts as absent, as on the real server.
+    actions = [name for name in raw if name in _INLINE_ACTIONS and raw[name] not in ("", None)]
     if not actions:
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
@@ -139,8 +140,8 @@ def _inline_button(raw: object) -> Button:
     copy_text = raw.get("copy_text")
     return Button(
         label=label,
-        data=_data(raw["callback_data"]) if "callback_data" in raw else "",
-        url=_url(raw["url"]) if "url" in raw else "",
+        data=_data(raw["callback_data"]) if raw.get("callback_data") else "",
+        url=_url(raw["url"]) if raw.get("url") else "",
         style=str(raw.get("style", "")),
         icon_custom_emoji_id=str(raw.get("icon_custom_emoji_id", "")),
         copy_text=_copy_text(copy_text) if copy_text is not None else "",
@@ -152,7 +153,9 @@ def _reply_button(raw: object) -> Button:
     if isinstance(raw, str):
         return Button(raw, wire={"text": raw})
     if not isinstance(raw, dict):
-        raise bad_request("can't parse keyboard button: expected an Object")
+        raise bad_request(
+            "can't parse keyboard button: KeyboardButton must be a String or an Object"
+        )
     label = _label(raw, _REPLY_ACTIONS, "keyboard button")
     return Button(
         label=label,
@@ -165,9 +168,7 @@ def _reply_button(raw: object) -> Button:
 
 
 def _label(raw: Mapping[str, object], actions: frozenset[str], what: str) -> str:
-    for name in raw:
-        if name not in actions and name not in _LOOK:
-            raise bad_request(f"can't parse {what}: unknown field {name!r}")
+    only(raw, actions | _LOOK, what)
     label = raw.get("text")
     if not isinstance(label, str):
         raise bad_request(f"can't parse {what}: Can't find field \"text\"")

@@ -111,13 +111,21 @@ class Message:
             found["has_protected_content"] = True
         if self.link_preview is not None:
             found["link_preview_options"] = self.link_preview
-        if with_reply and self.reply_to is not None and not self.reply_to.deleted:
-            found["reply_to_message"] = self.reply_to.wire(with_reply=False)
+        if with_reply and (replied := self._replied()) is not None:
+            found["reply_to_message"] = replied.wire(with_reply=False)
         self._add_text(found)
         found |= self.content
         if self.keyboard is not None and self.keyboard.kind == "inline" and self.keyboard.rows:
             found["reply_markup"] = self.keyboard.wire
         return found
+
+    def _replied(self) -> Message | None:
+        """What the API names as replied to: in a forum group's topic its first message, else."""
+        if self.reply_to is not None:
+            return None if self.reply_to.deleted else self.reply_to
+        if self.thread_id in {None, self.id} or self.chat.is_private:
+            return None
+        return self.chat.history.get(self.thread_id or 0)
 
     def _add_text(self, found: dict[str, object]) -> None:
         if not self.text:

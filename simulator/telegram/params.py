@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from simulator.telegram.errors import ApiError, bad_request
+from simulator.telegram.errors import Drift, bad_request
 from simulator.telegram.spec import Parameter, Signature
 
 _INTEGER = re.compile(r"[+-]?\d+\Z")
@@ -37,15 +37,6 @@ class Upload:
     name: str
     mime: str
     body: bytes
-
-
-class Drift(Exception):
-    """The call does not fit the specification: what the caller must be told, and the record."""
-
-    def __init__(self, answer: ApiError, problem: str) -> None:
-        super().__init__(problem)
-        self.answer = answer
-        self.problem = problem
 
 
 @dataclass(slots=True)
@@ -129,14 +120,12 @@ def check(method: str, raw: Mapping[str, object], signature: Signature) -> Param
         elif isinstance(value, Upload):
             uploads[name] = value
         else:
-            problem = f"{method}: unknown parameter {name!r}"
-            raise Drift(bad_request(f"unknown parameter {name!r} in {method}"), problem)
+            raise Drift(f"unknown parameter {name!r} in {method}")
     for parameter in signature.values():
         if parameter.required and parameter.name not in values:
-            raise Drift(
-                bad_request(_MISSING.get(parameter.name, f"{parameter.name} is empty")),
-                f"{method}: missing parameter {parameter.name!r}",
-            )
+            told = _MISSING.get(parameter.name, f"{parameter.name} is empty")
+            problem = f"missing parameter {parameter.name!r} in {method}"
+            raise Drift(problem, bad_request(told))
     return Params(values, uploads)
 
 
@@ -144,9 +133,8 @@ def _converted(method: str, parameter: Parameter, value: object) -> object:
     try:
         return _CONVERT[parameter.kind](value)
     except (TypeError, ValueError) as wrong:
-        problem = f"{method}: {parameter.name} must be {parameter.kind}, got {value!r:.80}"
-        wanted = f"parameter {parameter.name!r} of {method} must be of type {parameter.kind}"
-        raise Drift(bad_request(wanted), problem) from wrong
+        what = f"parameter {parameter.name!r} of {method} must be {parameter.kind}"
+        raise Drift(f"{what}, got {value!r:.80}", bad_request(what)) from wrong
 
 
 def _int(value: object) -> int:

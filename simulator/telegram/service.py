@@ -62,6 +62,8 @@ class Telegram:
         self.chats: dict[int, Chat] = {}
         self.files = Files()
         self.taps: dict[str, PendingTap] = {}
+        #: Answers to inline queries by query id; None while it waits.
+        self.inline_queries: dict[str, list[dict[str, object]] | None] = {}
         self.log = CallLog()
         #: Departures from the specification, one line each; a sound bot leaves it empty.
         self.violations: list[str] = []
@@ -74,8 +76,10 @@ class Telegram:
         self.has_topics_enabled = False
         #: An unknown message_thread_id lands in the main chat, as once happened in production.
         self.ignores_wrong_threads = False
-        #: After logOut or a revoked token every call is refused with 401.
+        #: BotFather revoked the token: every call is refused with 401.
         self.revoked = False
+        #: The bot called logOut: every call is refused with 400.
+        self.logged_out = False
         self._last_message_id = 0
         self._last_album = 0
 

@@ -71,6 +71,17 @@ METHODS: dict[str, Signature] = {
         _CAPTION,
         _ABOVE,
     ),
+    "sendAnimation": signature(
+        _SEND,
+        "animation:file! duration:int width:int height:int thumbnail:file has_spoiler:bool",
+        _CAPTION,
+        _ABOVE,
+    ),
+    "sendAudio": signature(
+        _SEND,
+        "audio:file! duration:int performer:str title:str thumbnail:file",
+        _CAPTION,
+    ),
     "sendVoice": signature(_SEND, "voice:file! duration:int", _CAPTION),
     "sendVideoNote": signature(_SEND, "video_note:file! duration:int length:int thumbnail:file"),
     "sendDocument": signature(
@@ -102,6 +113,7 @@ METHODS: dict[str, Signature] = {
         "from_chat_id:chat! message_id:int! video_start_timestamp:int",
         "suggested_post_parameters:object message_effect_id:str",
     ),
+    "forwardMessages": signature(_TO_COPY, "from_chat_id:chat! message_ids:array!"),
     "editMessageText": signature(
         _EDIT, "text:str! parse_mode:str entities:array link_preview_options:object"
     ),

@@ -13,6 +13,13 @@ from simulator.telegram.errors import conflict
 
 #: Kinds of update that come only when asked for by name.
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+#: Seconds that an update waits for the bot, where it is not a day.
+_LIFETIMES_S = {"callback_query": limits.TAP_LIFETIME_S, "inline_query": 30}
+_SHORTEST_S = 30
+#: Source: telegram-bot-api, JsonUpdates: a reply of getUpdates is cut at 4 MiB.
+_REPLY_BYTES = 1 << 22
+#: Source: tdlib, TQueue: an offset further ahead than this is not believed.
+_FUTURE_SLACK = 10
 _SECOND_POLLER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
 )
@@ -27,7 +34,7 @@ class Update:
     body: bytes
     queued_at: datetime
     #: Updates with the same key keep their order at a webhook.
-    chat_id: int
+    key: tuple[str, int]
 
 
 class Updates:
@@ -53,7 +60,9 @@ class Updates:
         if not self.wants(kind):
             return
         body = orjson.dumps({"update_id": self._next_id, kind: payload})
-        self._add(Update(self._next_id, kind, body, self._now(), chat_id))
+        # A person's taps and messages queue apart, so they may overtake each other.
+        queue = kind if kind in _LIFETIMES_S else "message"
+        self._add(Update(self._next_id, kind, body, self._now(), (queue, chat_id)))
         self._next_id += 1
 
     def inject(self, raw: dict[str, object]) -> int:
@@ -63,7 +72,7 @@ class Updates:
             number = self._next_id
             self._next_id += 1
         body = orjson.dumps({"update_id": number, **raw})
-        self._add(Update(number, "raw", body, self._now(), 0))
+        self._add(Update(number, "raw", body, self._now(), ("raw", 0)))
         return number
 
     def repeat_last(self) -> None:
@@ -80,20 +89,35 @@ class Updates:
         self.queue.clear()
 
     def confirm(self, offset: int) -> None:
-        """Forget what `getUpdates(offset=…)` says is done; negative keeps the newest ones."""
+        """Forget what `getUpdates(offset=…)` says is done; negative keeps the newest ones.
+
+        An offset far beyond every id is ignored: after numbering restarted lower, nothing is lost.
+        """
         if offset < 0:
             while len(self.queue) > -offset:
                 self.queue.popleft()
-        elif offset > 0:
-            # A later offset than every id means that numbering restarted below it: keep those.
+        elif 0 < offset <= self._next_id + _FUTURE_SLACK:
             self.queue = deque(update for update in self.queue if update.id >= offset)
 
     def pending(self, limit: int) -> list[Update]:
-        """The oldest `limit` updates that have not expired."""
-        oldest = self._now().timestamp() - limits.UPDATE_LIFETIME_S
-        while self.queue and self.queue[0].queued_at.timestamp() < oldest:
-            self.queue.popleft()
-        return [self.queue[i] for i in range(min(limit, len(self.queue)))]
+        """The oldest `limit` updates that have not expired, at most 4 MiB of them."""
+        self._expire()
+        found: list[Update] = []
+        left = _REPLY_BYTES
+        for update in self.queue:
+            left -= len(update.body) + 50
+            if len(found) == limit or left <= 0:
+                break
+            found.append(update)
+        return found
+
+    def _expire(self) -> None:
+        now = self._now()
+        if not self.queue or (now - self.queue[0].queued_at).total_seconds() <= _SHORTEST_S:
+            return
+        expired = [update for update in self.queue if _is_expired(update, now)]
+        for update in expired:
+            self.queue.remove(update)
 
     async def poll(self, limit: int, timeout_s: int) -> list[Update]:
         """What `getUpdates` returns; a later poll ends this one with 409."""
@@ -124,3 +148,8 @@ class Updates:
         if self._poller is not None and not self._poller.done():
             self._poller.set_result("")
         self.on_new()
+
+
+def _is_expired(update: Update, now: datetime) -> bool:
+    lifetime_s = _LIFETIMES_S.get(update.kind, limits.UPDATE_LIFETIME_S)
+    return (now - update.queued_at).total_seconds() > lifetime_s

@@ -1,7 +1,7 @@
 """Posting updates to the bot's webhook, with the real server's patience. It queues nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,10 +43,8 @@ class Webhook:
         self.attempts = 0
         self.delivered = 0
         self.last_error: tuple[datetime, str] | None = None
-        #: Given each body that a webhook answered with: a method call in the reply.
-        self.on_reply: Callable[[bytes, str], Awaitable[None]] | None = None
         self._session: aiohttp.ClientSession | None = None
-        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
 
     def set(self, target: WebhookTarget | None) -> None:
         """Start posting to `target`, or stop with None."""
@@ -73,9 +71,9 @@ class Webhook:
         for update in list(self._updates.queue):
             if len(self._busy) >= self.target.max_connections:
                 return
-            if update.chat_id not in self._busy:
+            if update.key not in self._busy:
                 task = asyncio.create_task(self._deliver(update, self.target))
-                self._busy[update.chat_id] = task
+                self._busy[update.key] = task
 
     async def _deliver(self, update: Update, target: WebhookTarget) -> None:
         delay_s = 0.0
@@ -87,7 +85,7 @@ class Webhook:
             delay_s = min(max(delay_s * 2, self.first_delay_s), self.longest_delay_s)
         if update in self._updates.queue:
             self._updates.queue.remove(update)
-        self._busy.pop(update.chat_id, None)
+        self._busy.pop(update.key, None)
         self._pump()
 
     async def _post(self, update: Update, target: WebhookTarget) -> float | None:
@@ -103,11 +101,9 @@ class Webhook:
             async with self._session.post(
                 target.url, data=update.body, headers=headers, allow_redirects=False
             ) as answer:
-                body = await answer.read()
+                await answer.read()
                 if 200 <= answer.status < 300:
                     self.delivered += 1
-                    if body and self.on_reply is not None:
-                        await self.on_reply(body, answer.content_type)
                     return None
                 what = f"Wrong response from the webhook: {answer.status} {answer.reason}"
                 retry_after = answer.headers.get("Retry-After", "")

@@ -3,7 +3,9 @@
 from simulator.telegram import keyboards
 from simulator.telegram.delivery import writable_chat
 from simulator.telegram.errors import bad_request
+from simulator.telegram.media import CAPTIONED, content
 from simulator.telegram.messages import Message
+from simulator.telegram.methods.media import caption_of, media_of
 from simulator.telegram.methods.sending import text_of
 from simulator.telegram.methods.table import Method
 from simulator.telegram.params import Params
@@ -49,6 +51,38 @@ def edit_message_text(telegram: Telegram, params: Params) -> object:
     return changed(telegram, message, keyboard)
 
 
+def edit_message_caption(telegram: Telegram, params: Params) -> object:
+    """EditMessageCaption."""
+    text, entities = caption_of(params.values)
+    message = own_message(telegram, params)
+    if message.kind not in CAPTIONED:
+        raise bad_request("there is no caption in the message to edit")
+    keyboard = new_keyboard(params)
+    if (text, entities) == (message.text, message.entities) and same_keyboard(message, keyboard):
+        raise bad_request(_SAME)
+    telegram.flood.check(message.chat.id, edit=True)
+    message.versions.append(message.text)
+    message.text, message.entities = text, entities
+    return changed(telegram, message, keyboard)
+
+
+def edit_message_media(telegram: Telegram, params: Params) -> object:
+    """EditMessageMedia: another file with its caption, also in place of a text."""
+    message = own_message(telegram, params)
+    if message.kind not in CAPTIONED | {"text"}:
+        raise bad_request("message can't be edited")
+    stored, (text, entities) = media_of(telegram, params, params.mapping("media"))
+    keyboard = new_keyboard(params)
+    same = (stored, text, entities) == (message.file, message.text, message.entities)
+    if same and same_keyboard(message, keyboard):
+        raise bad_request(_SAME)
+    telegram.flood.check(message.chat.id, edit=True)
+    message.versions.append(message.text)
+    message.kind, message.file, message.content = stored.kind, stored, content(stored)
+    message.text, message.entities, message.link_preview = text, entities, None
+    return changed(telegram, message, keyboard)
+
+
 def edit_message_reply_markup(telegram: Telegram, params: Params) -> object:
     """EditMessageReplyMarkup."""
     message = own_message(telegram, params)
@@ -86,5 +120,7 @@ def changed(
 
 METHODS: dict[str, Method] = {
     "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
 }

@@ -1,4 +1,4 @@
-"""Answers to taps. The taps themselves are made by people."""
+"""Answers to taps and inline queries. People make the queries."""
 
 from simulator.telegram import limits
 from simulator.telegram.errors import bad_request
@@ -22,4 +22,25 @@ def answer_callback_query(telegram: Telegram, params: Params) -> object:
     return True
 
 
-METHODS: dict[str, Method] = {"answerCallbackQuery": answer_callback_query}
+def answer_inline_query(telegram: Telegram, params: Params) -> object:
+    """AnswerInlineQuery."""
+    results = params.items("results")
+    if len(results) > limits.MAX_INLINE_RESULTS:
+        raise bad_request("RESULTS_TOO_MUCH")
+    for result in results:
+        if not isinstance(result, dict) or not result.get("type"):
+            raise bad_request("can't parse inline query result: Can't find field \"type\"")
+        if not 1 <= len(str(result.get("id", "")).encode()) <= limits.MAX_CALLBACK_BYTES:
+            raise bad_request("RESULT_ID_INVALID")
+    query_id = params.text("inline_query_id")
+    if query_id not in telegram.inline_queries:
+        raise bad_request(_TOO_OLD)
+    telegram.inline_queries[query_id] = [item for item in results if isinstance(item, dict)]
+    telegram.changes.notify()
+    return True
+
+
+METHODS: dict[str, Method] = {
+    "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
+}

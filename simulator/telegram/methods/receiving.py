@@ -3,7 +3,7 @@
 import orjson
 
 from simulator.telegram import limits
-from simulator.telegram.errors import bad_request, conflict
+from simulator.telegram.errors import Drift, conflict
 from simulator.telegram.methods.table import Method
 from simulator.telegram.params import Params
 from simulator.telegram.service import Telegram
@@ -43,8 +43,25 @@ def allowed_kinds(params: Params) -> list[str]:
     """The kinds of update asked for by name."""
     kinds = params.items("allowed_updates")
     if not all(isinstance(kind, str) for kind in kinds):
-        raise bad_request("can't parse allowed_updates: expected an Array of String")
+        raise Drift("allowed_updates must be an Array of String")
     return [str(kind) for kind in kinds]
 
 
-METHODS: dict[str, Method] = {"getMe": get_me, "getUpdates": get_updates}
+def log_out(telegram: Telegram, params: Params) -> object:
+    """LogOut: from now on every call is refused."""
+    telegram.logged_out = True
+    telegram.updates.drop()
+    return True
+
+
+def close(telegram: Telegram, params: Params) -> object:
+    """Close."""
+    return True
+
+
+METHODS: dict[str, Method] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "logOut": log_out,
+    "close": close,
+}
