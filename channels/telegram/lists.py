@@ -52,7 +52,11 @@ def found(page: Page, text: str, number: int, voice: Voice, now: datetime) -> Fa
     """What a seller looked for and what was found."""
     sought = name(text, _TITLE_UNITS)
     lines = [_for_seller(line, voice, now) for line in page.lines]
-    head = voice("list.found", count=page.total, text=sought)
+    head = (
+        voice("list.found", count=page.total, text=sought)
+        if page.total
+        else voice("list.sought", text=sought)
+    )
     html = _text(head, lines, voice("list.empty.found"))
     return Face(html, markup([*_openers(page), *_pager(page.total, number, FindPage)]))
 

@@ -8,7 +8,7 @@ from channels.telegram.faces import Face
 from channels.telegram.keyboards import back_to, button, markup
 from channels.telegram.menus import commands
 from channels.telegram.toasts import toast
-from channels.texts import Voice
+from channels.texts import Html, Voice
 from channels.texts.html import escape, join, name
 from orders.errors import OrderError
 from orders.model import Account, Seller
@@ -106,17 +106,7 @@ def administration(dead: Sequence[Work], voice: Voice, now: datetime) -> Face:
     """/admin: what was given up, newest first, each with a button that tries it again."""
     if not dead:
         return Face(voice("admin.well"))
-    rows = [
-        voice(
-            "admin.dead",
-            id=work.id,
-            what=voice(f"alarm.topic.{work.topic}"),
-            to=voice(f"alarm.to.{work.to.actor}"),
-            number=work.order_number or 0,
-            age=voice.age(work.created_at, now),
-        )
-        for work in dead[:MAX_DEAD]
-    ]
+    rows = [_given_up(work, voice, now) for work in dead[:MAX_DEAD]]
     again = [
         [button(voice.plain("admin.retry", id=work.id), ReviveTap(work.id))]
         for work in dead[:MAX_DEAD]
@@ -128,3 +118,11 @@ def administration(dead: Sequence[Work], voice: Voice, now: datetime) -> Face:
 def revived(found: bool, voice: Voice) -> str:
     """Toast: whether a given-up row was opened again."""
     return voice.plain("admin.revived" if found else "admin.not_dead")
+
+
+def _given_up(work: Work, voice: Voice, now: datetime) -> Html:
+    what = voice(f"alarm.topic.{work.topic}")
+    if work.order_number is not None:
+        what = voice("admin.dead.order", what=what, number=work.order_number)
+    to = voice(f"alarm.to.{work.to.actor}")
+    return voice("admin.dead", id=work.id, what=what, to=to, age=voice.age(work.created_at, now))

@@ -29,10 +29,11 @@ class Source(Protocol):
 class Voice:
     """Texts bound to a locale and a time zone."""
 
-    __slots__ = ("_source", "_zone", "locale", "timezone")
+    __slots__ = ("_known", "_source", "_zone", "locale", "timezone")
 
     def __init__(self, source: Source, locale: str, timezone: str) -> None:
         self._source = source
+        self._known: dict[str, str] = {}
         self._zone = ZoneInfo(timezone)
         self.locale = locale
         self.timezone = timezone
@@ -42,12 +43,14 @@ class Voice:
 
         Raises `UnknownText` for a key that no catalogue has, `KeyError` for a value not given.
         """
-        safe = {k: v if isinstance(v, int) else escape(v) for k, v in values.items()}
-        return Html(self._source.raw(key, self.locale, count).format(count=count, **safe))
+        for name, value in values.items():
+            if type(value) is str:
+                values[name] = escape(value)
+        return Html(self._template(key, count).format(count=count, **values))
 
     def plain(self, key: str, *, count: int | None = None, **values: str | int) -> str:
         """The text for places that know no HTML: buttons, toasts, menus. Values go in as they are."""
-        return self._source.raw(key, self.locale, count).format(count=count, **values)
+        return self._template(key, count).format(count=count, **values)
 
     def has(self, key: str) -> bool:
         """Whether there is a text for `key`."""
@@ -73,12 +76,22 @@ class Voice:
         return self._date(at.astimezone(self._zone), "format.month")
 
     def age(self, at: datetime, now: datetime) -> Html:
-        """How long ago, short, e.g. "5 mins" or "3 days"; never less than a minute."""
+        """How long ago, e.g. "5 minutes ago"; never less than a minute."""
         ago = max(now - at, timedelta(minutes=1))
-        return Html(format_timedelta(ago, threshold=1.5, format="short", locale=_CLDR[self.locale]))
+        locale = _CLDR[self.locale]
+        return Html(format_timedelta(-ago, threshold=1, add_direction=True, locale=locale))
+
+    def _template(self, key: str, count: int | None) -> str:
+        # A card asks for some forty texts, and is drawn on every tap.
+        known = self._known.get(key)
+        if known is None:
+            known = self._source.raw(key, self.locale, count)
+            if count is None:
+                self._known[key] = known
+        return known
 
     def _date(self, there: datetime, pattern: str) -> Html:
-        wanted = self._source.raw(pattern, self.locale)
+        wanted = self._template(pattern, None)
         return _date(_CLDR[self.locale], wanted, there.year, there.month, there.day)
 
 
