@@ -45,10 +45,7 @@ class SqliteEngine:
     async def open(self) -> None:
         """Open all connections. Raises `StorageError`."""
         self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="sqlite")
-        writing = connect(self._path, writes=True)
-        # From now on only `Writer` waits for locks, and in a thread.
-        writing.execute("PRAGMA busy_timeout=0")
-        self._writer = Writer(writing, self._threads)
+        self._writer = Writer(connect(self._path, writes=True), self._threads)
         self._readers = Readers(
             [
                 SqliteSession(connect(self._path, writes=False), self._threads, writes=False)

@@ -3,3 +3,7 @@
 
 class StorageError(Exception):
     """The database cannot be used; the message is one calm line for the person who runs it."""
+
+
+class RowRefused(Exception):
+    """A row breaks a constraint: a defect of ours that the database caught. Nothing was kept."""

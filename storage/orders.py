@@ -38,7 +38,8 @@ _ADD = Statement(
 )
 _GET = select(*ORDER).where(orders.c.number == bindparam("number"))
 _READ = Statement(_GET)
-_LOCK = Statement(_GET.with_for_update())
+# Not plain FOR UPDATE: rows that merely point at the order may still be written.
+_LOCK = Statement(_GET.with_for_update(key_share=True))
 _VERSION = Statement(select(orders.c.version).where(orders.c.number == bindparam("number")))
 _VIEW = Statement(VIEW.where(orders.c.number == bindparam("number")))
 _SAVE = Statement(

@@ -6,9 +6,9 @@ from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection, sql
-from psycopg.errors import IntegrityError
+from psycopg.errors import IntegrityError, ReadOnlySqlTransaction
 
-from storage.errors import StorageError
+from storage.errors import RowRefused, StorageError
 from storage.statement import Row, Statement
 
 #: Connections of one process; PostgreSQL's default allows 100 in all.
@@ -52,7 +52,7 @@ class PostgresSession:
         cursor = self.conn.cursor()
         try:
             await cursor.executemany(compiled.query, [compiled.named(v) for v in values])
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise explained(error) from error
         return cursor.rowcount
 
@@ -67,7 +67,7 @@ class PostgresSession:
         compiled = statement.postgres
         try:
             return await self.conn.execute(compiled.query, compiled.named(values))
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise explained(error) from error
 
 
@@ -140,9 +140,11 @@ async def connect(conninfo: str) -> AsyncConnection[Row]:
         raise explained(error) from error
 
 
-def explained(error: psycopg.Error) -> StorageError:
+def explained(error: psycopg.Error) -> StorageError | RowRefused:
     """PostgreSQL's error as one calm line; the server's own words without the details."""
     if isinstance(error, IntegrityError):
-        return StorageError(f"the database refused: {error.diag.message_primary}")
+        return RowRefused(error.diag.message_primary)
+    if isinstance(error, ReadOnlySqlTransaction):
+        return RowRefused("this unit of work only reads")
     lines = str(error).strip().splitlines()
     return StorageError(f"PostgreSQL: {lines[0] if lines else type(error).__name__}")

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from storage.errors import StorageError
+from storage.errors import RowRefused, StorageError
 from storage.statement import Row, Statement
 
 #: How long to wait for another process that writes. Source: DESIGN, SQLite.
@@ -42,8 +42,8 @@ class SqliteSession:
                 raw = await aside(self._threads, lambda: self._fetch(compiled.sql, given))
             else:
                 raw = self._fetch(compiled.sql, given)
-        except sqlite3.OperationalError as error:
-            raise explained(error) from error
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
         return compiled.rows(raw)
 
     async def row(self, statement: Statement, /, **values: Any) -> Row | None:
@@ -56,8 +56,8 @@ class SqliteSession:
         compiled = statement.sqlite
         try:
             return self.conn.execute(compiled.sql, compiled.values(values)).rowcount
-        except sqlite3.OperationalError as error:
-            raise explained(error) from error
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
 
     async def many(self, statement: Statement, values: Sequence[Mapping[str, Any]], /) -> int:
         """How many rows were touched in all. Raises `StorageError`."""
@@ -67,11 +67,18 @@ class SqliteSession:
         given = [compiled.values(each) for each in values]
         try:
             return self.conn.executemany(compiled.sql, given).rowcount
-        except sqlite3.OperationalError as error:
-            raise explained(error) from error
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
 
     async def take_turns(self, name: str, /) -> None:
         """Nothing to do: there is one writer at a time."""
+
+    def _refusal(self, error: sqlite3.Error) -> Exception:
+        if isinstance(error, sqlite3.IntegrityError):
+            return RowRefused(str(error))
+        if not self.writes and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+            return RowRefused("this unit of work only reads")
+        return explained(error)
 
     def _fetch(self, sql: str, values: list[Any]) -> list[Row]:
         return self.conn.execute(sql, values).fetchall()

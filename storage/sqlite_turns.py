@@ -22,7 +22,12 @@ class Writer:
     reported as written survives a crash, while 32 taps at once pay for a few disk syncs, not 32.
     """
 
-    def __init__(self, conn: sqlite3.Connection, threads: Executor) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, threads: Executor, *, patience_ms: int = BUSY_TIMEOUT_MS
+    ) -> None:
+        # From now on only `_begin_patiently` waits for another process, and in a thread.
+        conn.execute("PRAGMA busy_timeout=0")
+        self._patience_ms = patience_ms
         self._conn = conn
         self._threads = threads
         self._session = SqliteSession(conn, threads, writes=True)
@@ -144,7 +149,7 @@ class Writer:
             raise explained(error) from error
 
     def _wait_and_begin(self) -> None:
-        self._conn.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        self._conn.execute(f"PRAGMA busy_timeout={self._patience_ms}")
         try:
             self._conn.execute("BEGIN IMMEDIATE")
         finally:

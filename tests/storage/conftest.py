@@ -1,0 +1,42 @@
+"""Both databases for every test of this folder: the same suite, the same promises."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.schema import migrate
+from storage.unit import SqlStore
+from tests import postgres
+from tests.storage.examples import HandClock
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database."""
+    return str(request.param)
+
+
+@pytest.fixture
+async def url(kind: str, tmp_path: Path) -> AsyncIterator[str]:
+    """A fresh database with the newest schema."""
+    if kind == "sqlite":
+        url = f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}"
+        await migrate(url)
+        yield url
+    else:
+        async with postgres.database() as url:
+            yield url
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Time, moved by hand."""
+    return HandClock()
+
+
+@pytest.fixture
+async def store(url: str, clock: HandClock) -> AsyncIterator[SqlStore]:
+    """The store on it."""
+    async with SqlStore(url, clock) as store:
+        yield store
