@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from simulator.telegram.messages import Message
+from simulator.telegram.chats import Message
 
 #: Columns inside the borders.
 DEFAULT_WIDTH = 46

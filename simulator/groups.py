@@ -6,9 +6,9 @@ Writing in a group is a person's deed: `person.says("…", chat=group.chat)`.
 from collections.abc import Iterable
 
 from simulator.telegram import incoming
-from simulator.telegram.chats import Chat, Topic
-from simulator.telegram.messages import Message
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.service import Telegram
+from simulator.telegram.threads import Topic
 from simulator.telegram.topics import open_topic, remove_topic
 from simulator.telegram.users import Member, User
 from simulator.writing import Writer

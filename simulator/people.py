@@ -8,9 +8,8 @@ from simulator.deeds import Done, Tap
 from simulator.groups import Group
 from simulator.sight import Looks, NotSeen, describe, matcher
 from simulator.telegram import incoming
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.keyboards import Button
-from simulator.telegram.messages import Message
 from simulator.telegram.service import Telegram
 from simulator.telegram.users import User
 from simulator.writing import Writer

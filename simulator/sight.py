@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 
 from simulator.drawing import draw
-from simulator.telegram.chats import Chat
-from simulator.telegram.messages import Message
+from simulator.telegram.chats import Chat, Message
 
 #: A part of the text, a pattern found in it, or a question asked of each message.
 Looks = str | re.Pattern[str] | Callable[[Message], bool]

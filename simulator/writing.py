@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from simulator.deeds import Done
 from simulator.telegram import incoming
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.media import MIMES, content
-from simulator.telegram.messages import Message
 from simulator.telegram.service import Telegram
 from simulator.telegram.users import Member, User
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from simulator.people import Person
-from simulator.telegram.messages import Message
+from simulator.telegram.chats import Message
 from simulator.world import World
 
 

@@ -3,7 +3,7 @@
 from simulator.control.asked import Asked, Lever
 from simulator.deeds import Tap
 from simulator.people import PATIENCE_S, Person
-from simulator.telegram.messages import Message
+from simulator.telegram.chats import Message
 
 
 async def _create(asked: Asked) -> object:

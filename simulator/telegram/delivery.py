@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.telegram import keyboards
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.errors import bad_request, forbidden, only
 from simulator.telegram.keyboards import Keyboard
-from simulator.telegram.messages import Message
 from simulator.telegram.params import Params
 from simulator.telegram.service import Telegram
 

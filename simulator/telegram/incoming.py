@@ -3,11 +3,10 @@
 It does not decide what a person can see or press.
 """
 
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.entities import units
 from simulator.telegram.files import StoredFile
 from simulator.telegram.formatting import recognised
-from simulator.telegram.messages import Message
 from simulator.telegram.service import PendingTap, Telegram
 from simulator.telegram.users import Member, User
 

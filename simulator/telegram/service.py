@@ -9,11 +9,10 @@ from simulator.changes import Changes
 from simulator.clock import Clock
 from simulator.telegram import limits
 from simulator.telegram.calls import Call, CallLog
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.faults import Faults
 from simulator.telegram.files import Files
 from simulator.telegram.flood import Flood
-from simulator.telegram.messages import Message
 from simulator.telegram.profile import Profile
 from simulator.telegram.updates import Updates
 from simulator.telegram.users import User

@@ -1,8 +1,8 @@
 """The life of a topic, whoever causes it. It does not check rights."""
 
-from simulator.telegram.chats import Chat, Topic
-from simulator.telegram.messages import Message
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.service import Telegram
+from simulator.telegram.threads import Topic
 from simulator.telegram.users import User
 
 #: Colours that Telegram allows. Source: core.telegram.org/bots/api#createforumtopic.

@@ -1,10 +1,9 @@
 """What happens to messages besides edits: deleting, pinning, reactions."""
 
 from simulator.telegram import limits
-from simulator.telegram.chats import Chat
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.delivery import find_chat, writable_chat
 from simulator.telegram.errors import bad_request
-from simulator.telegram.messages import Message
 from simulator.telegram.methods.copying import message_ids
 from simulator.telegram.methods.table import Method
 from simulator.telegram.params import Params

@@ -1,10 +1,10 @@
 """copyMessage, forwardMessage and their plurals."""
 
 from simulator.telegram import limits
+from simulator.telegram.chats import Message
 from simulator.telegram.delivery import Destination, destination, find_chat
 from simulator.telegram.errors import ApiError, bad_request
 from simulator.telegram.media import CAPTIONED
-from simulator.telegram.messages import Message
 from simulator.telegram.methods.media import caption_of
 from simulator.telegram.methods.sending import post
 from simulator.telegram.methods.table import Method

@@ -1,10 +1,10 @@
 """Edits of the bot's own messages. Deleting, pinning and reacting are in `changing`."""
 
 from simulator.telegram import keyboards
+from simulator.telegram.chats import Message
 from simulator.telegram.delivery import writable_chat
 from simulator.telegram.errors import bad_request
 from simulator.telegram.media import CAPTIONED, content
-from simulator.telegram.messages import Message
 from simulator.telegram.methods.media import caption_of, media_of
 from simulator.telegram.methods.sending import text_of
 from simulator.telegram.methods.table import Method

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from simulator.telegram import limits
+from simulator.telegram.chats import Message
 from simulator.telegram.delivery import Destination, destination
 from simulator.telegram.entities import units
 from simulator.telegram.errors import Drift, bad_request, only
 from simulator.telegram.files import StoredFile
 from simulator.telegram.formatting import Formatted, formatted
 from simulator.telegram.media import CAPTIONED, content, keep
-from simulator.telegram.messages import Message
 from simulator.telegram.methods.sending import post
 from simulator.telegram.methods.table import Method
 from simulator.telegram.params import Params

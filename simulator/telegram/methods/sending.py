@@ -1,12 +1,12 @@
 """sendMessage and its simple kin: text, place, contact, "typing". Files are in `media`."""
 
 from simulator.telegram import limits
+from simulator.telegram.chats import Message
 from simulator.telegram.delivery import Destination, destination, thread_for, writable_chat
 from simulator.telegram.entities import units
 from simulator.telegram.errors import bad_request
 from simulator.telegram.formatting import Formatted, formatted
 from simulator.telegram.keyboards import Keyboard
-from simulator.telegram.messages import Message
 from simulator.telegram.methods.table import Method
 from simulator.telegram.params import Params
 from simulator.telegram.service import Telegram

@@ -4,13 +4,13 @@ Closing and reopening exist in supergroups only.
 """
 
 from simulator.telegram import limits
-from simulator.telegram.chats import Chat, Topic
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.delivery import writable_chat
 from simulator.telegram.errors import bad_request
-from simulator.telegram.messages import Message
 from simulator.telegram.methods.table import Method
 from simulator.telegram.params import Params
 from simulator.telegram.service import Telegram
+from simulator.telegram.threads import Topic
 from simulator.telegram.topics import COLOURS, open_topic, remove_topic
 
 #: Some of the custom emoji that getForumTopicIconStickers offers.
