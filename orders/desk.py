@@ -1,5 +1,6 @@
 """The one door: place an order, act on it, look at it. It sends nothing: that is work rows' business."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import add
@@ -93,6 +94,21 @@ async def look(office: Office, number: int, by: Party) -> tuple[OrderView, tuple
         return view, await uow.orders.events(number)
 
 
+async def part_in(
+    office: Office, number: int, parties: Sequence[Party]
+) -> tuple[OrderView, tuple[Event, ...], Party]:
+    """`look` for a person who may be several parties: the order, and which of them has a part in it.
+
+    Raises `UnknownOrder`, `NotYours`.
+    """
+    async with office.store.read() as uow:
+        view = await uow.orders.view(number)
+        for party in parties:
+            if has_part(view.order, party):
+                return view, await uow.orders.events(number), party
+    raise NotYours(number)
+
+
 async def bring_card(office: Office, number: int, to: Party) -> Card | None:
     """Send a fresh card to the bottom of the party's chat; the card it replaces, to be retired.
 
@@ -106,6 +122,16 @@ async def bring_card(office: Office, number: int, to: Party) -> Card | None:
         await fresh_card(uow, order, to)
     office.wake()
     return replaced
+
+
+async def move_card(office: Office, card: Card) -> Card | None:
+    """The party's card is this message now; the other message it was before, to be retired."""
+    async with office.store.write() as uow:
+        known = await uow.cards.get(card.order_number, card.to)
+        await uow.cards.put(card)
+    if known is None or (known.chat_id, known.message_id) == (card.chat_id, card.message_id):
+        return None
+    return known
 
 
 async def fresh_card(uow: UnitOfWork, order: Order, to: Party) -> None:

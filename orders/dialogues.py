@@ -8,6 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 
+#: An answer that no question asks for: the dialogue is kept aside.
+_PAUSED = "paused"
+
+
 class DialogueKind(StrEnum):
     """What the dialogue is for."""
 
@@ -33,3 +37,16 @@ class Dialogue:
     def answered(self, key: str, value: str, next_step: str) -> "Dialogue":
         """The dialogue after this answer."""
         return replace(self, step=next_step, answers={**self.answers, key: value})
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the next thing the person writes is its answer; False while it is kept aside."""
+        return _PAUSED not in self.answers
+
+    def paused(self) -> "Dialogue":
+        """Kept aside: a command or another button got out of it."""
+        return replace(self, answers={**self.answers, _PAUSED: "yes"})
+
+    def resumed(self) -> "Dialogue":
+        """Taken up again."""
+        return replace(self, answers={k: v for k, v in self.answers.items() if k != _PAUSED})

@@ -74,6 +74,11 @@ def change(draft: Dialogue, question: str) -> Dialogue:
     return replace(draft, step=question, answers=answers)
 
 
+def begun(draft: Dialogue) -> bool:
+    """Whether anything was answered: such a draft is worth keeping."""
+    return any(question in draft.answers for question in QUESTIONS)
+
+
 def complete(draft: Dialogue) -> bool:
     """Whether every question is answered."""
     return all(question in draft.answers for question in QUESTIONS)

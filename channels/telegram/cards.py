@@ -49,11 +49,6 @@ def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
     return Face(_for_customer(view, events, voice, now, question), sure_keyboard(view.order, voice))
 
 
-def moved(number: int, voice: Voice) -> Face:
-    """What is left of a card that was sent anew further down."""
-    return Face(voice("card.moved", number=number))
-
-
 def _for_seller(
     view: OrderView, events: History, voice: Voice, now: datetime, question: Html | None = None
 ) -> Html:
@@ -67,7 +62,7 @@ def _for_seller(
             paragraphs.customer(view, voice),
             paragraphs.delivery(order, voice, room),
             paragraphs.terms(order, voice, now) if order.state not in ENDED else (),
-            paragraphs.ending(order, Actor.SELLER, voice, now, room),
+            paragraphs.ending(order, Actor.SELLER, voice, room),
             (question,) if question else (),
         )
 
@@ -87,7 +82,7 @@ def _for_customer(
             paragraphs.items(order, voice, room),
             (address,),
             paragraphs.timeline(order, events, voice, now),
-            paragraphs.ending(order, Actor.CUSTOMER, voice, now, room),
+            paragraphs.ending(order, Actor.CUSTOMER, voice, room),
             (question,) if question else paragraphs.what_next(order, voice, now),
         )
 

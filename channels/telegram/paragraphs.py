@@ -9,7 +9,7 @@ from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
 from orders.model import CancelReason, Event, Item, Order
 from orders.ports import OrderView
-from orders.states import ENDED, Actor, State
+from orders.states import ENDED, Action, Actor, State, transition
 
 #: More lines of items than this do not help on a phone.
 MAX_ITEM_LINES = 8
@@ -118,13 +118,16 @@ def terms(order: Order, voice: Voice, now: datetime) -> Paragraph:
     return tuple(rows)
 
 
-def ending(order: Order, viewer: Actor, voice: Voice, now: datetime, room: Room) -> Paragraph:
-    """By whom, when and why the order ended; empty while it has not."""
+def ending(order: Order, viewer: Actor, voice: Voice, room: Room) -> Paragraph:
+    """By whom and why the order ended; empty while it has not."""
     last = order.last
     if order.state not in ENDED or last is None:
         return ()
-    key = f"ended.{viewer}.{last.action}.{last.by.actor}"
-    rows = [voice(key, moment=voice.moment(last.at, now))]
+    rows = [voice(f"ended.{viewer}.{last.action}.{last.by.actor}")]
+    step = transition(last.source, last.action, last.by.actor)
+    if step is not None and viewer not in (*step.tells, last.by.actor):
+        # What the administration wrote about a fee is not for the customer.
+        return tuple(rows)
     if last.reason is not None:
         rows.append(why(viewer, last.reason, last.text, voice, room.reason))
     elif last.text:
@@ -156,7 +159,8 @@ def timeline(order: Order, events: tuple[Event, ...], voice: Voice, now: datetim
 
 def what_next(order: Order, voice: Voice, now: datetime) -> Paragraph:
     """One calm sentence for the customer on what happens now, and until when it is made."""
-    rows = [voice(f"customer.next.{order.state}")]
+    expired = order.last is not None and order.last.action is Action.EXPIRE
+    rows = [voice("customer.next.expired" if expired else f"customer.next.{order.state}")]
     ends_at = order.production_ends_at
     if ends_at is not None and order.state in MAKING:
         rows.append(voice("customer.ready", day=voice.day(ends_at, now)))

