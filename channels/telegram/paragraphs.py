@@ -139,7 +139,7 @@ def why(viewer: Actor, reason: CancelReason, text: str, voice: Voice, room: int)
     """The reason in one line; a customer is never told of a suspicion."""
     if reason is CancelReason.FRAUD and viewer is Actor.CUSTOMER:
         text = ""
-    if text and reason is CancelReason.OTHER:
+    if reason is CancelReason.OTHER:
         return voice("ended.text", text=lines(text, room))
     said = voice(f"reason.told.{viewer}.{reason}")
     if text:

@@ -1,0 +1,314 @@
+"""Every face, toast and menu that a person can meet, drawn. `python -m tests.unit.channels.gallery` repaints.
+
+Nothing here asserts; the tests look at what it draws.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
+
+from channels.telegram import buying, cards, lists, menus, notices, pages, toasts
+from channels.telegram.buttons import BadButton
+from channels.telegram.faces import Face, Prompt
+from channels.texts import Voice
+from channels.texts.html import shown
+from orders import shop
+from orders.commands import Outcome
+from orders.errors import (
+    BadValue,
+    Conflict,
+    LinkUnusable,
+    NotAllowed,
+    NotYours,
+    OrderError,
+    ReasonWanted,
+    SameIdOtherBody,
+    UndoTooLate,
+    UnknownOrder,
+    UnknownParty,
+)
+from orders.model import MAX_NAME, MAX_QUANTITY, Account, Event, Happening, Item, Record
+from orders.money import MAX_MINOR, Money
+from orders.ports import Line, Page
+from orders.states import Action, Actor, State
+from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.samples import (
+    BOWL,
+    CONFIRMED,
+    CUSTOMER,
+    ENDINGS,
+    HOUR,
+    MUG,
+    NEW,
+    OLENA,
+    PAID,
+    PLACED_AT,
+    POLICY,
+    PRODUCT,
+    SELLER,
+    SENT,
+    SHOP,
+    TEXTS,
+    Story,
+    begin,
+    order,
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+NOW = PLACED_AT + 5 * HOUR
+Drawn = Iterator[tuple[str, Face | Prompt]]
+
+LONG_COMMENT = "Please wrap it as a gift; it is for my mother. " * 8
+CARDS: dict[str, Story] = {"new": NEW, "confirmed": CONFIRMED, "paid": PAID, "sent": SENT} | ENDINGS
+
+
+def faces(voice: Voice) -> Drawn:
+    """Every message, each with the name of its situation."""
+    yield from _cards(voice)
+    yield from _notices(voice)
+    yield from _lists(voice)
+    yield from _pages(voice)
+    yield from _buying(voice)
+
+
+def _cards(voice: Voice) -> Drawn:
+    for name, story in CARDS.items():
+        now = story.now + timedelta(seconds=5)
+        view = story.view()
+        yield f"seller's card, {name}", cards.seller_card(view, story.events, voice, now, POLICY)
+        yield f"customer's card, {name}", cards.customer_card(view, story.events, voice, now)
+    many = order(MUG, BOWL, *(Item(f"Plate {n}", 1, Money(30_000, "UAH")) for n in range(9)))
+    rich = begin(
+        replace(
+            many,
+            comment=LONG_COMMENT,
+            agreed_delay_until=PLACED_AT + 50 * 24 * HOUR,
+            auto_close_at=PLACED_AT + 64 * 24 * HOUR,
+        )
+    )
+    known = Record(3, 2, 1, None)
+    yield (
+        "seller's card, many items",
+        cards.seller_card(rich.view(record=known), rich.events, voice, rich.now, POLICY),
+    )
+    plain = begin(replace(order(days=None), comment="Blue, please."))
+    stranger = replace(OLENA, telegram_id=None, registered_at=None)
+    yield (
+        "seller's card, customer not in Telegram",
+        cards.seller_card(plain.view(customer=stranger), plain.events, voice, plain.now, POLICY),
+    )
+    blocked = PAID.view(unreachable=frozenset({"customer"}))
+    later = PAID.now + 2 * HOUR
+    yield (
+        "seller's card, customer blocked the bot",
+        cards.seller_card(blocked, PAID.events, voice, later, POLICY),
+    )
+    yield "reasons", cards.reasons(NEW.view(), NEW.events, voice, NEW.now)
+    yield "sure", cards.sure(NEW.view(), NEW.events, voice, NEW.now)
+
+
+def _notices(voice: Voice) -> Drawn:
+    for name, story in CARDS.items():
+        event, view = story.events[-1], story.view()
+        for to in (SELLER, CUSTOMER):
+            if event.what is Happening.PLACED or _untold(event, to.actor):
+                continue
+            face = notices.notice(view, event, to, voice, story.now)
+            yield f"notice to the {to.actor}, {name}", face
+    for story in (CONFIRMED, PAID, SENT, ENDINGS["closed"], ENDINGS["cancelled: not_paid"]):
+        event, before = story.events[-1], story.then(Action.UNDO, after=timedelta(seconds=30))
+        for to in (CUSTOMER, SELLER):
+            face = notices.correction(before.view(), event, to, voice)
+            yield f"correction to the {to.actor}, {event.what}", face
+    for topic in Topic:
+        for actor in Actor:
+            details = {
+                "what": "dead",
+                "topic": topic.value,
+                "to": actor.value,
+                "person": "Olena",
+                "attempts": "12",
+                "error": "our defect: can't parse <b>",
+                "work_id": "55",
+            }
+            yield f"alarm, {topic} to {actor}", notices.alarm(details, 1043, voice)
+    yield "alarm, unreachable", notices.alarm({"what": "unreachable", "work_id": "5"}, None, voice)
+
+
+def _untold(event: Event, actor: Actor) -> bool:
+    own = event.by.actor is actor
+    return (
+        own
+        or (actor is Actor.CUSTOMER and event.what in (Happening.VOIDED, Happening.RESTORED))
+        or (actor is Actor.SELLER and event.by.actor is Actor.SELLER)
+    )
+
+
+def _lists(voice: Voice) -> Drawn:
+    rows = tuple(
+        Line(
+            1043 - n,
+            state,
+            f"Clay mug {n}",
+            n % 3,
+            OLENA.name,
+            SHOP.name,
+            Money(210_000, "UAH"),
+            at,
+        )
+        for n, state in enumerate(State)
+        for at in [NOW - n * n * 7 * HOUR]
+    )
+    counts = {State.NEW: 14, State.PAID: 2}
+    for tab in State:
+        empty = lists.seller_orders(Page((), 0), {}, tab, 1, voice, NOW)
+        yield f"orders, {tab}, none", empty
+    full = Page(tuple(replace(row, state=State.NEW) for row in rows), 14)
+    yield "orders, new", lists.seller_orders(full, counts, State.NEW, 2, voice, NOW)
+    yield "my orders", lists.customer_orders(Page(rows, 6), 1, voice, NOW)
+    yield "my orders, none", lists.customer_orders(Page((), 0), 1, voice, NOW)
+    yield "found", lists.found(Page(rows[:1], 7), "Olena <3", 2, voice, NOW)
+    yield "found, none", lists.found(Page((), 0), "50%", 1, voice, NOW)
+
+
+def _pages(voice: Voice) -> Drawn:
+    account = Account(11, "Olena", "uk")
+    yield "start, seller linked", pages.seller_linked(SHOP, voice)
+    yield "start, seller again", pages.welcome_back(replace(account, seller=SHOP), voice)
+    yield "start, customer linked", pages.customer_linked(1043, voice)
+    yield "start, customer again", pages.welcome_back(replace(account, customer=OLENA), voice)
+    yield "start, stranger", pages.stranger(voice)
+    for actors in ((Actor.SELLER, Actor.ADMINISTRATION), (Actor.CUSTOMER,), ()):
+        roles = " and ".join(actors) or "stranger"
+        yield f"help, {roles}", pages.help_page(actors, voice)
+        yield f"not understood, {roles}", pages.not_understood(actors, voice)
+    yield "privacy", pages.privacy(voice)
+    yield "refused", pages.refused(Conflict(1043, 1, 2), voice)
+    yield "type the reason", pages.type_reason(1043, voice)
+    yield "ask what to find", pages.ask_query(voice)
+    yield "not for you", pages.not_for_you(voice)
+    yield "stopped", pages.stopped(voice)
+    yield "nothing to cancel", pages.nothing_to_cancel(voice)
+    yield "only text", pages.only_text(voice)
+    yield "only private", pages.only_private(voice)
+    row = Work(
+        55, Kind.TELEGRAM, Topic.CARD, SELLER, NOW, Priority.NOW, 1043, None, {}, 12, "t", PLACED_AT
+    )
+    dead = [row, replace(row, id=54, order_number=None, topic=Topic.ALARM)]
+    yield "administration", pages.administration(dead, voice, NOW)
+    yield "administration, all well", pages.administration([], voice, NOW)
+
+
+def _buying(voice: Voice) -> Drawn:
+    draft = shop.begin(PRODUCT, NOW, POLICY)
+    name = "Olena Koval"
+    answers = ("2", "Olena", "+380671234567", "Kyiv, Nova Poshta 12", "Blue, please")
+    for answer in answers:
+        face = buying.question(draft, PRODUCT, SHOP.name, voice, suggested_name=name)
+        yield f"buy, {draft.step}", face
+        draft = shop.answer(draft, answer)
+    phone = buying.question(
+        shop.change(draft, "phone"), PRODUCT, SHOP.name, voice, known_phone="+380671234567"
+    )
+    yield "buy, known phone", phone
+    yield "buy, phone taken", buying.phone_taken("+380671234567", voice)
+    yield "buy, summary", buying.question(draft, PRODUCT, SHOP.name, voice)
+    changed = buying.summary(draft, PRODUCT, SHOP.name, voice, price_changed=True)
+    yield "buy, price changed", changed
+    yield "buy, change", buying.choose_change(draft, PRODUCT, SHOP.name, voice)
+    yield "buy, draft offered", buying.offer_draft("Clay mug", PRODUCT.code, voice)
+    yield "buy, submitted", buying.submitted(1043, voice)
+    yield "buy, abandoned", buying.abandoned(voice)
+    yield "buy, gone", buying.gone(voice)
+    yield "buy, own", buying.own_product(voice)
+
+
+#: Every refusal of the rules, with every ground that has words of its own.
+REFUSALS: tuple[OrderError | BadButton, ...] = (
+    UnknownOrder(1043),
+    NotYours(1043),
+    *(NotAllowed(1043, a, s, ()) for a in Action for s in State),
+    Conflict(1043, 1, 2),
+    ReasonWanted(1043, "cancel"),
+    UndoTooLate(1043),
+    UnknownParty("x"),
+    SameIdOtherBody("x"),
+    BadButton("not ours"),
+    *(LinkUnusable(why) for why in ("expired", "used", "unknown", "own")),
+    BadValue("quantity", "not_a_number"),
+    BadValue("quantity", "out_of_range", MAX_QUANTITY),
+    BadValue("name", "empty"),
+    BadValue("name", "too_long", MAX_NAME),
+    BadValue("phone", "not_a_phone"),
+    BadValue("phone", "empty"),
+    BadValue("address", "empty"),
+    BadValue("text", "empty"),
+    BadValue("price", "changed"),
+    BadValue("seller_ref", "disabled"),
+    BadValue("items", "empty"),
+    BadValue("items", "too_large", MAX_MINOR),
+    BadValue("comment", "control_character"),
+    BadValue("summary", "not_a_question"),
+)
+
+
+def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
+    """Every toast, each with the name of its situation."""
+    for name, story in CARDS.items():
+        event = story.events[-1]
+        if event.by.actor not in (Actor.SELLER, Actor.CUSTOMER):
+            continue
+        outcome = Outcome(story.order, event)
+        yield f"done, {name}", toasts.done(outcome, POLICY, voice)
+        if event.by.actor is Actor.SELLER:
+            yield f"done, {name}, call", toasts.done(outcome, POLICY, voice, customer_hears=False)
+    undone = PAID.then(Action.UNDO, after=timedelta(seconds=30))
+    yield "done, undone", toasts.done(Outcome(undone.order, undone.events[-1]), POLICY, voice)
+    for error in REFUSALS:
+        yield f"refused, {error}", toasts.toast(error, voice)
+    yield "revived", pages.revived(True, voice)
+    yield "not revived", pages.revived(False, voice)
+
+
+def labels(face: Face | Prompt) -> list[list[str]]:
+    """The face's buttons, row by row."""
+    keyboard = face.keyboard
+    if isinstance(keyboard, InlineKeyboardMarkup):
+        return [[b.text for b in row] for row in keyboard.inline_keyboard]
+    if isinstance(keyboard, ReplyKeyboardMarkup):
+        return [[b.text for b in row] for row in keyboard.keyboard]
+    return []
+
+
+def draw(face: Face | Prompt) -> str:
+    """A face as text, with its buttons."""
+    rows = ["  ".join(f"[ {label} ]" for label in row) for row in labels(face)]
+    return "\n".join([shown(face.html), *rows])
+
+
+def painted(locale: str) -> str:
+    """The gallery in one language, without what differs only by a word."""
+    voice = TEXTS.voice(locale, SHOP.timezone)
+    pictures = [
+        f"=== {name}\n{draw(face)}" for name, face in faces(voice) if not _SIMILAR.search(name)
+    ]
+    said = dict.fromkeys(text for _, text in toasts_of(voice))
+    commands = [f"/{c.command} {c.description}" for c in menus.commands(tuple(Actor), voice)]
+    about = [f"{a.language_code}: {a.name}. {a.short_description}" for a in menus.abouts(TEXTS)]
+    return "\n\n".join(
+        [*pictures, "=== toasts", *said, "=== commands", *commands, "=== about", *about, ""]
+    )
+
+
+#: All but two of the reasons, and all but one of the alarms.
+_SIMILAR = re.compile(r"cancelled: (?!fraud|other)|alarm, (?!card to seller|unreachable)")
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for language in ("en", "uk"):
+        (GOLDEN / f"{language}.txt").write_text(painted(language), encoding="utf-8")
