@@ -49,6 +49,11 @@ def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
     return Face(_for_customer(view, events, voice, now, question), sure_keyboard(view.order, voice))
 
 
+def moved(number: int, voice: Voice) -> Face:
+    """What is left of a card that was sent anew further down."""
+    return Face(voice("card.moved", number=number))
+
+
 def _for_seller(
     view: OrderView, events: History, voice: Voice, now: datetime, question: Html | None = None
 ) -> Html:

@@ -108,6 +108,7 @@ def _cards(voice: Voice) -> Drawn:
         cards.seller_card(blocked, PAID.events, voice, later, POLICY),
     )
     yield "reasons", cards.reasons(NEW.view(), NEW.events, voice, NEW.now)
+    yield "card moved", cards.moved(1043, voice)
     yield "sure", cards.sure(NEW.view(), NEW.events, voice, NEW.now)
 
 
