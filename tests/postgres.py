@@ -31,6 +31,21 @@ _NOBODY = 65534
 _QUICKLY = ("fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=100")
 
 
+_DISCONNECT = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+# DELETE and setval, because TRUNCATE makes new files for every table and index.
+_EMPTY = sql.SQL("""
+DO $$ DECLARE t text; s record; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR t IN SELECT tablename FROM pg_tables
+           WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'meta') LOOP
+    EXECUTE format('DELETE FROM %I', t);
+  END LOOP;
+  FOR s IN SELECT sequencename AS name, start_value AS first FROM pg_sequences LOOP
+    PERFORM setval(s.name::regclass, s.first, false);
+  END LOOP;
+END $$""")
+
+
 class Server:
     """One running server and the databases in it."""
 
@@ -41,6 +56,7 @@ class Server:
             os.chown(self._root, self._user, self._user)
         self._numbers = count(1)
         self.template_migrated = False
+        self.emptied: list[str] = []
         binaries = self._binaries()
         data = self._root / "data"
         self._run(str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust",
@@ -60,7 +76,7 @@ class Server:
         """The URL of one of its databases."""
         return f"postgresql+psycopg://postgres@/{name}?host={self._root}"
 
-    def execute(self, statement: sql.Composable) -> None:
+    def execute(self, statement: sql.SQL | sql.Composed) -> None:
         """Carry out one statement in the maintenance database."""
         with self._connected() as connection:
             connection.execute(statement)
@@ -78,6 +94,13 @@ class Server:
     def drop(self, name: str) -> None:
         """Delete it, whoever is still connected."""
         self.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def empty(self, name: str) -> None:
+        """Delete its rows, whoever is still connected, so that it can be used again."""
+        self.execute(_DISCONNECT.format(name))
+        with self._connected(name) as connection:
+            connection.execute(_EMPTY)
+        self.emptied.append(name)
 
     def stop(self) -> None:
         """Stop the server and delete everything."""
@@ -104,10 +127,8 @@ class Server:
         if done.returncode:
             raise RuntimeError(f"{command[0]} failed: {done.stdout}{done.stderr}")
 
-    def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(
-            host=str(self._root), user="postgres", dbname="postgres", autocommit=True
-        )
+    def _connected(self, name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(host=str(self._root), user="postgres", dbname=name, autocommit=True)
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + _START_S
@@ -132,8 +153,10 @@ def server() -> Server:
 
 
 async def create(*, migrated: bool = True) -> str:
-    """The URL of a new database; empty, or with the newest schema."""
+    """The URL of a database with the newest schema and no rows; or of an entirely empty one."""
     running = await asyncio.to_thread(server)
+    if migrated and running.emptied:
+        return running.url(running.emptied.pop())
     if migrated and not running.template_migrated:
         await migrate(running.url(_TEMPLATE))
         running.template_migrated = True
@@ -141,17 +164,12 @@ async def create(*, migrated: bool = True) -> str:
     return running.url(await asyncio.to_thread(running.create, template))
 
 
-async def drop(url: str) -> None:
-    """Delete the database of this URL."""
-    name = url.rpartition("/test_")[2].partition("?")[0]
-    await asyncio.to_thread(server().drop, f"test_{name}")
-
-
 @asynccontextmanager
 async def database(*, migrated: bool = True) -> AsyncIterator[str]:
-    """The URL of a new database, deleted afterwards."""
+    """`create` for a while. A migrated one is emptied and used again: ten times faster than a new one."""
     url = await create(migrated=migrated)
+    name = url.rpartition("@/")[2].partition("?")[0]
     try:
         yield url
     finally:
-        await drop(url)
+        await asyncio.to_thread(server().empty if migrated else server().drop, name)

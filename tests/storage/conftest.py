@@ -1,5 +1,7 @@
 """Both databases for every test of this folder: the same suite, the same promises."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,13 +19,21 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "orders.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def url(kind: str, tmp_path: Path) -> AsyncIterator[str]:
+async def url(kind: str, migrated_file: Path, tmp_path: Path) -> AsyncIterator[str]:
     """A fresh database with the newest schema."""
     if kind == "sqlite":
-        url = f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}"
-        await migrate(url)
-        yield url
+        path = tmp_path / "orders.db"
+        shutil.copy(migrated_file, path)
+        yield f"sqlite+aiosqlite:///{path}"
     else:
         async with postgres.database() as url:
             yield url
