@@ -66,8 +66,8 @@ class Telegram:
         self.log = CallLog()
         #: Departures from the specification, one line each; a sound bot leaves it empty.
         self.violations: list[str] = []
-        self.updates = Updates(clock.now)
-        self.webhook = Webhook(self.updates, clock.now)
+        self.updates = Updates(clock.now, changes)
+        self.webhook = Webhook(self.updates, clock.now, changes)
         self.flood = Flood()
         self.faults = Faults()
         self.profile = Profile()

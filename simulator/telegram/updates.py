@@ -8,6 +8,7 @@ from datetime import datetime
 
 import orjson
 
+from simulator.changes import Changes
 from simulator.telegram import limits
 from simulator.telegram.errors import conflict
 
@@ -40,8 +41,11 @@ class Update:
 class Updates:
     """What the bot has not confirmed yet."""
 
-    def __init__(self, now: Callable[[], datetime], first_id: int = 700_000_001) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], changes: Changes, first_id: int = 700_000_001
+    ) -> None:
         self._now = now
+        self._changes = changes
         self._next_id = first_id
         self.queue: deque[Update] = deque()
         self.last: Update | None = None
@@ -50,6 +54,11 @@ class Updates:
         #: Called after each new update: the webhook's wake-up.
         self.on_new: Callable[[], None] = lambda: None
         self._poller: asyncio.Future[str] | None = None
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits now."""
+        return self._poller is not None
 
     def wants(self, kind: str) -> bool:
         """Whether an update of this kind is kept for the bot."""
@@ -127,6 +136,7 @@ class Updates:
             return found
         poller: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poller = poller
+        self._changes.notify()
         try:
             await asyncio.wait((poller,), timeout=timeout_s)
         finally:

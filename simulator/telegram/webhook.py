@@ -1,12 +1,13 @@
 """Posting updates to the bot's webhook, with the real server's patience. It queues nothing."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
 
+from simulator.changes import Changes
 from simulator.telegram.updates import Update, Updates
 
 #: Source: observed behaviour of the Bot API: at once, then doubling up to a minute.
@@ -32,13 +33,13 @@ class WebhookTarget:
 class Webhook:
     """Delivers the queue: in order per chat, chats in parallel, until a 2xx answer."""
 
-    def __init__(self, updates: Updates, now: Callable[[], datetime]) -> None:
+    def __init__(self, updates: Updates, now: Callable[[], datetime], changes: Changes) -> None:
         self._updates = updates
         self._now = now
+        self._changes = changes
         self.target: WebhookTarget | None = None
-        #: Seconds before the second retry; tests make it small.
-        self.first_delay_s = FIRST_DELAY_S
-        self.longest_delay_s = LONGEST_DELAY_S
+        #: How it waits between tries; tests need not.
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         #: Posts tried and posts that got a 2xx.
         self.attempts = 0
         self.delivered = 0
@@ -81,11 +82,12 @@ class Webhook:
             retry_after_s = await self._post(update, target)
             if retry_after_s is None:
                 break
-            await asyncio.sleep(max(delay_s, retry_after_s))
-            delay_s = min(max(delay_s * 2, self.first_delay_s), self.longest_delay_s)
+            await self.sleep(max(delay_s, retry_after_s))
+            delay_s = min(max(delay_s * 2, FIRST_DELAY_S), LONGEST_DELAY_S)
         if update in self._updates.queue:
             self._updates.queue.remove(update)
         self._busy.pop(update.key, None)
+        self._changes.notify()
         self._pump()
 
     async def _post(self, update: Update, target: WebhookTarget) -> float | None:
@@ -112,4 +114,5 @@ class Webhook:
         except aiohttp.ClientError:
             what, retry_after = "Connection refused", ""
         self.last_error = (self._now(), what)
+        self._changes.notify()
         return float(retry_after) if retry_after.isdigit() else 0.0

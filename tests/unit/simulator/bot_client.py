@@ -1,5 +1,6 @@
 """A bare bot for these tests: it calls the simulated server by HTTP and keeps no state."""
 
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -43,6 +44,11 @@ class BotClient:
         """What getUpdates gives."""
         found: list[dict[str, Any]] = await self("getUpdates", **params)
         return found
+
+    async def eventually(self, true: Callable[[], bool]) -> None:
+        """Wait until something in the world is true; fails after five seconds."""
+        seen = await self.world.telegram.changes.until(lambda: true() or None, within_s=5)
+        assert seen, "it never became true"
 
     @staticmethod
     def result(status: int, body: dict[str, Any]) -> Any:
