@@ -8,10 +8,11 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from importlib.metadata import version
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -61,7 +62,13 @@ class Service:
     """Everything that runs, under one roof."""
 
     def __init__(
-        self, settings: Settings, store: SqlStore, key: bytes, clock: Clock | None = None
+        self,
+        settings: Settings,
+        store: SqlStore,
+        key: bytes,
+        clock: Clock | None = None,
+        *,
+        time: Callable[[], float] = monotonic,
     ) -> None:
         check_table()
         self.settings = settings
@@ -93,7 +100,7 @@ class Service:
             capacity=PARALLEL,
         )
         courier = Courier(self.office, self.telegram.sender, self.texts, settings.timezone)
-        patience = Patience(Pacer(settings.rate_per_s), self.office.clock)
+        patience = Patience(Pacer(settings.rate_per_s), self.office.clock, time)
         self._couriers = self._worker(Kind.TELEGRAM, courier, patience, paced=True)
         unhurried = Patience(Pacer(1e6), self.office.clock)
         self._deadlines = self._worker(Kind.CLOCK, Deadlines(self.office), unhurried, paced=False)
@@ -232,10 +239,18 @@ class Service:
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, store: SqlStore, key: bytes, clock: Clock | None = None
+    settings: Settings,
+    store: SqlStore,
+    key: bytes,
+    clock: Clock | None = None,
+    *,
+    time: Callable[[], float] = monotonic,
 ) -> AsyncIterator[Service]:
-    """A started service on an opened store; closed in order when the block ends."""
-    service = Service(settings, store, key, clock)
+    """A started service on an opened store; closed in order when the block ends.
+
+    `time` is what the pace to Telegram is kept by, seconds: a story told by hand has its own.
+    """
+    service = Service(settings, store, key, clock, time=time)
     try:
         await service.start()
         yield service
