@@ -1,0 +1,121 @@
+"""The processes a benchmark measures: the simulated world, the product, and what they cost.
+
+It measures nothing by itself; every process is ended when its block ends.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+#: The simulator's own default token; not a real one.
+TOKEN = "7000000001:AAorderbellSimulatorTokenForTests00"
+_START_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class WorldProcess:
+    """A simulator in a process of its own."""
+
+    api_url: str
+
+    def pull(self, lever: str, **body: object) -> Any:
+        """Pull a lever of the simulator; what it answers. Raises `OSError`."""
+        request = urllib.request.Request(
+            f"{self.api_url}/control/{lever}",
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return json.load(answer)["result"]
+
+    def calls(self, method: str) -> int:
+        """How many calls of a method were accepted."""
+        counts: Mapping[str, int] = self.pull("counts")["calls"].get(method, {})
+        return counts.get("200", 0)
+
+    def wait_for_calls(self, method: str, wanted: int, within_s: float = 120.0) -> None:
+        """Wait until so many calls of a method were accepted. Raises `TimeoutError`."""
+        ends_at = time.monotonic() + within_s
+        while (seen := self.calls(method)) < wanted:
+            if time.monotonic() > ends_at:
+                raise TimeoutError(f"{method}: {seen} of {wanted} calls in {within_s:g} s")
+            time.sleep(0.05)
+
+
+@contextmanager
+def world() -> Iterator[WorldProcess]:
+    """A simulated Telegram without flood limits, in a process of its own."""
+    with _process([sys.executable, "-m", "simulator", "--token", TOKEN]) as process:
+        assert process.stdout is not None
+        running = WorldProcess(process.stdout.readline().decode().strip())
+        running.pull("flood", strictness="off")
+        yield running
+
+
+@contextmanager
+def product(world: WorldProcess, database: Path, **settings: str) -> Iterator[psutil.Process]:
+    """`orderbell run` on this database against this world."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("ORDERBELL_")}
+    environment |= {
+        "ORDERBELL_TELEGRAM_TOKEN": TOKEN,
+        "ORDERBELL_TELEGRAM_API_URL": world.api_url,
+        "ORDERBELL_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "ORDERBELL_HTTP_BIND": "127.0.0.1:0",
+        "ORDERBELL_RATE_PER_S": "1000",
+        **{f"ORDERBELL_{name.upper()}": value for name, value in settings.items()},
+    }
+    with (
+        tempfile.TemporaryFile() as log,
+        _process(
+            [sys.executable, "-m", "bot", "run"],
+            env=environment,
+            cwd=str(database.parent),
+            stderr=log,
+        ) as process,
+    ):
+        try:
+            yield psutil.Process(process.pid)
+        except BaseException:
+            log.seek(0)
+            sys.stderr.write(log.read().decode()[-4000:])
+            raise
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        port: int = sock.getsockname()[1]
+        return port
+
+
+def cpu_s(process: psutil.Process) -> float:
+    """Seconds of CPU the process has used, user and system."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+@contextmanager
+def _process(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    root = str(Path(__file__).resolve().parent.parent)
+    options["env"] = {**options.get("env", os.environ), "PYTHONPATH": root}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, **options) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(_START_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
