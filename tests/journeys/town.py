@@ -1,0 +1,276 @@
+"""A town for journeys: the simulated Telegram, the real service, people, and a marketplace that calls.
+
+It judges nothing but what must hold after every journey (`Town.verify`).
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import sqlalchemy
+from sqlalchemy import func, select
+
+from bot.service import Service, serving
+from bot.settings import Settings
+from bot.web import listen
+from orders.linking import hashed
+from orders.model import Party
+from orders.ports import Card
+from orders.states import Actor
+from simulator.people import Person
+from simulator.telegram.chats import Message
+from simulator.world import World
+from storage.tables import cards, events, fees, inbox, orders, work
+from storage.unit import SqlStore
+from tests.marketplace import Caller, HandClock, order
+
+KEY = b"k" * 32
+API_KEY = "orderbell_key-of-the-town"
+#: How long anything may take, seconds of the machine.
+PATIENCE_S = 10.0
+SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What the marketplace got for an order."""
+
+    number: int
+    #: The customer's link.
+    link: str
+    document: Mapping[str, Any]
+
+
+@dataclass
+class Shop:
+    """The marketplace, over HTTP with its key."""
+
+    caller: Caller
+    #: Where its own order ids come from.
+    ids: "itertools.count[int]"
+
+    async def adds_seller(self, ref: str = "clay", name: str = "Clay & Co", **more: object) -> str:
+        """A seller; the invite link."""
+        body = {"name": name, "phone": "+380501112233", "timezone": "Europe/Kyiv", **more}
+        reply = await self.caller.sends("PUT", f"/sellers/{ref}", body)
+        assert reply.status in (200, 201), reply.body
+        return str(reply.document["invite_link"])
+
+    async def adds_product(self, ref: str = "mug", seller: str = "clay", **more: object) -> str:
+        """A product, new or changed; its Buy link."""
+        body = {
+            "seller_ref": seller,
+            "title": "Clay mug",
+            "price": {"amount": "450.00", "currency": "UAH"},
+            "production_days": 5,
+            "description": "Thrown by hand, glazed in blue.",
+            **more,
+        }
+        reply = await self.caller.sends("PUT", f"/products/{ref}", body)
+        assert reply.status in (200, 201), reply.body
+        return str(reply.document["buy_link"])
+
+    async def places(self, seller: str = "clay", **changes: object) -> Placed:
+        """A purchase request."""
+        body = order(f"A-{next(self.ids)}", seller_ref=seller, **changes)
+        reply = await self.caller.places(body)
+        assert reply.status == 201, reply.body
+        document = reply.document
+        return Placed(document["number"], document["customer_link"], document)
+
+
+class Town:
+    """Telegram and the people in it, the service, the marketplace, and the clock they share."""
+
+    def __init__(self, world: World, clock: HandClock, settings: Settings) -> None:
+        self.world = world
+        self.clock = clock
+        self.settings = settings
+        #: True: `verify` lets dead work rows, and errors in the log, be.
+        self.dead_expected = False
+        self.errors_expected = False
+        self.url = settings.database_url.get_secret_value()
+        self._rows = sqlalchemy.create_engine(self.url.replace("+aiosqlite", ""))
+        self._running = AsyncExitStack()
+        self._time = itertools.count(0.0, 60.0)
+        self._ids = itertools.count(1)
+
+    @property
+    def root(self) -> str:
+        """The service's address."""
+        return f"http://127.0.0.1:{self.service.web.port}"
+
+    async def opens(self, *, connected: bool = True) -> None:
+        """Start the service, as after a restart of the machine."""
+        store = await self._running.enter_async_context(SqlStore(self.url, self.clock))
+        # Nobody waits for the pace here: each look at its time is a minute later.
+        going = serving(self.settings, store, KEY, self.clock, time=lambda: next(self._time))
+        self.service: Service = await self._running.enter_async_context(going)
+        http = await self._running.enter_async_context(aiohttp.ClientSession())
+        self.shop = Shop(Caller(http, self.root, API_KEY), self._ids)
+        if connected:
+            await self.service.connected()
+
+    async def closes(self) -> None:
+        """Stop the service."""
+        await self._running.aclose()
+
+    async def restarts(self) -> None:
+        """Stop the service and start it again."""
+        await self.closes()
+        await self.opens()
+
+    async def knows_marketplace(self) -> None:
+        """Give the marketplace its key."""
+        async with SqlStore(self.url, self.clock) as store, store.write() as uow:
+            await uow.keys.add("marketplace", hashed(API_KEY), self.clock.now())
+
+    async def seller(
+        self,
+        name: str = "Olena Koval",
+        ref: str = "clay",
+        shop: str = "Clay & Co",
+        language: str = "en",
+    ) -> Person:
+        """A person who sells, linked by their invite."""
+        person = self.world.person(name, language=language)
+        person.follows(await self.shop.adds_seller(ref, shop))
+        await person.sees(shop)
+        await self.settles()
+        return person
+
+    async def customer(
+        self, placed: Placed, name: str = "Taras Shevchuk", language: str = "en"
+    ) -> Person:
+        """A person who follows an order by its link, and sees its card."""
+        person = self.world.person(name, language=language)
+        person.follows(placed.link)
+        await person.sees(str(placed.number))
+        await self.settles()
+        return person
+
+    async def passes(self, time: timedelta) -> None:
+        """Move the clock, and let everything happen that becomes due."""
+        self.clock.passes(time)
+        self.service.wake()
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Wait until nothing is due, nothing at work and no update waits."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE_S
+        while left := self._unsettled():
+            assert asyncio.get_running_loop().time() < deadline, f"still at work: {left}"
+            await asyncio.sleep(0.005)
+
+    def rows(self, query: sqlalchemy.Select[Any]) -> list[Any]:
+        """Look into the database, past the service."""
+        with self._rows.connect() as connection:
+            return list(connection.execute(query))
+
+    def events(self, number: int) -> list[str]:
+        """What happened to the order, oldest first."""
+        found = self.rows(
+            select(events.c.what).where(events.c.order_number == number).order_by(events.c.version)
+        )
+        return [row[0] for row in found]
+
+    def fee(self, number: int) -> str | None:
+        """Why a fee is due for the order."""
+        found = self.rows(select(fees.c.reason).where(fees.c.order_number == number))
+        return found[0][0] if found else None
+
+    def parked(self) -> list[int]:
+        """Updates that could not be handled."""
+        found = self.rows(select(inbox.c.update_id).where(inbox.c.state == "parked"))
+        return [row[0] for row in found]
+
+    async def card(self, number: int, to: Actor, person: Person) -> Message:
+        """The message that is the order's live card for this person."""
+        await self.settles()
+        found = self.rows(
+            select(cards.c.message_id).where(
+                cards.c.order_number == number,
+                cards.c.actor == to.value,
+                cards.c.chat_id == person.id,
+            )
+        )
+        assert len(found) == 1, f"{person} has {len(found)} cards of {number}"
+        message = person.chat.message(found[0][0])
+        assert message is not None, "the live card was deleted"
+        return message
+
+    async def places_card(self, card: Card) -> None:
+        """Tell the service that the card is another message, as only a crash could have left it."""
+        async with self.service.store.write() as uow:
+            await uow.cards.put(card)
+
+    def verify(self) -> None:
+        """What holds after every journey."""
+        assert self.world.telegram.violations == []
+        counted = select(events.c.order_number, func.count()).group_by(events.c.order_number)
+        versions = {row[0]: row[1] for row in self.rows(select(orders.c.number, orders.c.version))}
+        assert {row[0]: row[1] for row in self.rows(counted)} == versions
+        if not self.dead_expected:
+            assert self.rows(select(work.c.error).where(work.c.state == "dead")) == []
+
+    async def ends(self) -> None:
+        """Stop the service and let go of everything."""
+        await self.closes()
+        self._rows.dispose()
+
+    def _unsettled(self) -> str:
+        now = self.clock.now()
+        open_work = select(work.c.topic, work.c.actor, work.c.order_number).where(
+            work.c.state == "open", (work.c.due_at <= now) | work.c.token.is_not(None)
+        )
+        open_updates = select(inbox.c.update_id).where(inbox.c.state == "open")
+        waiting = [update.id for update in self.world.telegram.updates.queue]
+        rows = [*self.rows(open_work), *self.rows(open_updates)]
+        return f"rows {rows}, updates {waiting}" if rows or waiting else ""
+
+
+def seller_party(seller_id: int) -> Party:
+    """The seller as somebody who has a card."""
+    return Party(Actor.SELLER, seller_id)
+
+
+def settings(world: World, url: str, *, webhook: bool, admins: tuple[int, ...] = ()) -> Settings:
+    """The service's settings in this town; a webhook needs its port beforehand."""
+    bind, public = "127.0.0.1:0", None
+    if webhook:
+        with listen("127.0.0.1", 0) as free:
+            bind = f"127.0.0.1:{free.getsockname()[1]}"
+        public = f"http://{bind}"
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]  # a name of pydantic's
+        telegram_token=world.telegram.token,
+        telegram_api_url=world.telegram.api_url,
+        database_url=url,
+        http_bind=bind,
+        public_url=public,
+        timezone="Europe/Kyiv",
+        admins=admins,
+        encryption_key=None,
+    )
+
+
+@asynccontextmanager
+async def settled_in(url: str, *, webhook: bool, open_now: bool = True) -> AsyncIterator[Town]:
+    """A town on a migrated database, its service running."""
+    clock = HandClock()
+    async with World.start(clock) as world:
+        world.telegram.flood.strictness = "off"
+        world.telegram.webhook.first_delay_s = 0.05
+        town = Town(world, clock, settings(world, url, webhook=webhook))
+        await town.knows_marketplace()
+        if open_now:
+            await town.opens()
+        try:
+            yield town
+        finally:
+            await town.ends()
