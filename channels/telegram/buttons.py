@@ -13,8 +13,8 @@ from orders.shop import QUESTIONS
 from orders.states import Action, State
 
 MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
-#: An order's or work row's number has at most 12 digits, a version 6, a page 4.
-MAX_NUMBER, MAX_VERSION, MAX_PAGE = 10**12 - 1, 10**6 - 1, 10**4 - 1
+#: An order's or work row's number has at most 12 digits, a version and a page 6.
+MAX_NUMBER, MAX_VERSION, MAX_PAGE = 10**12 - 1, 10**6 - 1, 10**6 - 1
 
 
 class BadButton(Exception):

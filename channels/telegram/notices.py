@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram.buttons import ReviveTap
+from channels.telegram.buttons import MAX_NUMBER, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import button, open_order
 from channels.telegram.paragraphs import ROOMS, Room, why
@@ -51,11 +51,11 @@ def correction(view: OrderView, event: Event, to: Party, voice: Voice) -> Face:
 def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
     """What the administration must know: work given up (`what` "dead") or a person out of reach.
 
-    Read from `details`, all optional but `what`: `what` ("dead" | "unreachable"), `topic`, `to`
+    Read from `details`, all optional: `what` ("dead" | "unreachable"), `topic`, `to`
     (an actor), `person`, `attempts`, `error`, `work_id` (a dead row with one gets a button that tries
     it again).
     """
-    what = details["what"] if details["what"] in ("dead", "unreachable") else "dead"
+    what = "unreachable" if details.get("what") == "unreachable" else "dead"
     rows = [voice(f"alarm.{what}")]
     if number is not None:
         rows.append(voice("alarm.order", number=number))
@@ -85,6 +85,6 @@ def _said(key: str, value: str, voice: Voice) -> Html:
 
 
 def _retry(work_id: str, voice: Voice) -> InlineKeyboardMarkup | None:
-    if not (work_id.isascii() and work_id.isdecimal()):
+    if not (work_id.isascii() and work_id.isdecimal() and 1 <= int(work_id) <= MAX_NUMBER):
         return None
     return InlineKeyboardMarkup([[button(voice.plain("button.retry"), ReviveTap(int(work_id)))]])

@@ -128,7 +128,7 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "l:nowhere:1",
         "l:None:1",
         "l:all:0",
-        "l:all:10000",
+        "l:all:1000000",
         "y:quantity:0",
         "y:quantity:1000",
         "y:quantity:",
