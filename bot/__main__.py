@@ -1,0 +1,5 @@
+"""`python -m bot …` is `orderbell …`."""
+
+from bot.cli import main
+
+main()
