@@ -127,6 +127,7 @@ class Person(Writer):
             "chat_type": "sender",
         }
         self.telegram.updates.push("inline_query", asked, self.id)
+        self.telegram.changes.notify()
         found = await self.telegram.changes.until(lambda: answers[query_id], within_s)
         if found is None:
             raise NotSeen(f"the inline query {query!r} got no answer in {within_s:g} s")

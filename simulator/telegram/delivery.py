@@ -10,6 +10,7 @@ from simulator.telegram.keyboards import Keyboard
 from simulator.telegram.params import Params
 from simulator.telegram.service import Telegram
 
+_GENERAL = 1
 _REPLY_FIELDS = frozenset(
     {"message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_parse_mode"}
     | {"quote_entities", "quote_position", "checklist_task_id", "poll_option_id"}
@@ -112,7 +113,8 @@ def thread_for(telegram: Telegram, chat: Chat, wanted: int | None) -> int | None
         if topic is not None and not chat.is_private:
             raise bad_request("TOPIC_DELETED")
         said = chat.message(wanted)
-        if said is not None and said.thread_id is None:
+        # 1, the General topic, is no thread for bots: they leave the parameter out.
+        if said is not None and said.thread_id is None and wanted != _GENERAL:
             raise bad_request("message thread is not a forum topic thread")
         raise bad_request("message thread not found")
     me = chat.members.get(telegram.bot.id)

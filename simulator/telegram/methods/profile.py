@@ -20,7 +20,7 @@ def set_my_commands(telegram: Telegram, params: Params) -> object:
     """SetMyCommands."""
     commands = [_command(item) for item in params.items("commands")]
     if len(commands) > limits.MAX_COMMANDS:
-        raise bad_request("too many commands specified")
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
     key = _key(telegram, params)
     if commands:
         telegram.profile.commands[key] = commands
@@ -65,7 +65,7 @@ def _scope(telegram: Telegram, raw: dict[str, object]) -> Scope:
     if kind in _PLAIN_SCOPES:
         return (kind, 0, 0)
     if kind not in {"chat", "chat_administrators", "chat_member"}:
-        raise bad_request("can't parse BotCommandScope: unsupported type specified")
+        raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     if not isinstance(chat_id, int) or chat_id not in telegram.chats:
         raise bad_request("chat not found")
     if kind != "chat_member":

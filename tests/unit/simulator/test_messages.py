@@ -1,0 +1,304 @@
+"""Sending, editing, deleting, copying: where bots get hurt."""
+
+import pytest
+
+from simulator.people import Person
+from simulator.world import World
+from tests.unit.simulator.bot_client import BotClient, Refused
+from tests.unit.simulator.conftest import HandClock
+
+CARD = {"inline_keyboard": [[{"text": "Approve", "callback_data": "a"}]]}
+SAME = (
+    "Bad Request: message is not modified: specified new message content and reply markup are "
+    "exactly the same as a current content and reply markup of the message"
+)
+
+
+async def send(bot: BotClient, to: Person, text: str = "x", **extra: object) -> int:
+    """The id of a message just sent."""
+    sent = await bot("sendMessage", chat_id=to.id, text=text, **extra)
+    return int(sent["message_id"])
+
+
+async def test_unreachable_people_are_told_apart(world: World, bot: BotClient) -> None:
+    """Unknown, never started, blocked, deactivated: each in its own words."""
+    stranger, gone, angry = world.person("Stranger"), world.person("Gone"), world.person("Angry")
+    await gone.starts()
+    await angry.starts()
+    gone.deletes_account()
+    angry.blocks_bot()
+    expected = {
+        12345: "Bad Request: chat not found",
+        stranger.id: "Forbidden: bot can't initiate conversation with a user",
+        gone.id: "Forbidden: user is deactivated",
+        angry.id: "Forbidden: bot was blocked by the user",
+    }
+    told = {}
+    for chat_id in expected:
+        with pytest.raises(Refused) as refused:
+            await bot("sendMessage", chat_id=chat_id, text="x")
+        told[chat_id] = refused.value.description
+    assert told == expected
+    await angry.starts()
+    await send(bot, angry)
+
+
+async def test_blocking_and_unblocking_is_told_to_the_bot(bot: BotClient, olena: Person) -> None:
+    """my_chat_member, and no message gets through meanwhile."""
+    olena.blocks_bot()
+    olena.blocks_bot()
+    with pytest.raises(ValueError, match="blocked the bot"):
+        await olena.says("x")
+    olena.unblocks_bot()
+    changes = [u["my_chat_member"] for u in await bot.updates() if "my_chat_member" in u]
+    statuses = [
+        (change["old_chat_member"]["status"], change["new_chat_member"]["status"])
+        for change in changes
+    ]
+    assert statuses == [("member", "kicked"), ("kicked", "member")]
+
+
+async def test_edit_changes_the_message_and_never_rings(bot: BotClient, olena: Person) -> None:
+    """The person sees the new text, the old one is kept, no sound."""
+    number = await send(bot, olena, "Order 17: new", reply_markup=CARD)
+    edited = await bot(
+        "editMessageText", chat_id=olena.id, message_id=number, text="Order 17: paid"
+    )
+    assert edited["edit_date"] == edited["date"]
+    assert "reply_markup" not in edited
+    message = await olena.sees("paid")
+    assert (message.id, message.versions, message.buttons) == (number, ["Order 17: new"], ())
+    assert olena.rings == 1
+
+
+async def test_the_same_again_is_not_modified(bot: BotClient, olena: Person) -> None:
+    """Text, entities and buttons all as they are: refused in the long sentence."""
+    number = await send(bot, olena, "<b>x</b>", parse_mode="HTML", reply_markup=CARD)
+    edit = {"chat_id": olena.id, "message_id": number, "reply_markup": CARD}
+    with pytest.raises(Refused) as refused:
+        await bot("editMessageText", text="<b>x</b> ", parse_mode="HTML", **edit)
+    assert refused.value.description == SAME
+    with pytest.raises(Refused) as refused:
+        await bot("editMessageReplyMarkup", **edit)
+    assert refused.value.description == SAME
+    await bot("editMessageText", text="x", **edit)
+    await bot("editMessageText", chat_id=olena.id, message_id=number, text="x")
+
+
+async def test_what_cannot_be_edited(bot: BotClient, olena: Person) -> None:
+    """Missing, deleted, somebody else's, inline, or media as text."""
+    theirs = await olena.says("mine")
+    number = await send(bot, olena)
+    place = await bot("sendLocation", chat_id=olena.id, latitude=50.45, longitude=30.52)
+    await bot("deleteMessage", chat_id=olena.id, message_id=number)
+    for message_id, told in [
+        (999, "message to edit not found"),
+        (number, "message to edit not found"),
+        (theirs.id, "message can't be edited"),
+        (place["message_id"], "there is no text in the message to edit"),
+    ]:
+        with pytest.raises(Refused) as refused:
+            await bot("editMessageText", chat_id=olena.id, message_id=message_id, text="y")
+        assert refused.value.description == f"Bad Request: {told}"
+    with pytest.raises(Refused, match="MESSAGE_ID_INVALID"):
+        await bot("editMessageText", inline_message_id="abc", text="y")
+    with pytest.raises(Refused, match="message identifier is not specified"):
+        await bot("editMessageText", chat_id=olena.id, text="y")
+    with pytest.raises(Refused, match="chat_id is empty"):
+        await bot("editMessageText", message_id=number, text="y")
+
+
+async def test_buttons_can_be_changed_alone(bot: BotClient, olena: Person) -> None:
+    """The text stays; no keyboard takes the buttons away."""
+    number = await send(bot, olena, "card", reply_markup=CARD)
+    await bot("editMessageReplyMarkup", chat_id=olena.id, message_id=number)
+    assert olena.last_message.buttons == ()
+    assert olena.last_message.text == "card"
+
+
+async def test_reply_to_a_missing_message(bot: BotClient, olena: Person) -> None:
+    """Refused, unless it may be sent without."""
+    asked = await olena.says("How much?")
+    reply = {"message_id": asked.id}
+    sent = await bot("sendMessage", chat_id=olena.id, text="450", reply_parameters=reply)
+    assert sent["reply_to_message"]["text"] == "How much?"
+    assert olena.last_message.reply_to is asked
+    await olena.deletes(asked)
+    with pytest.raises(Refused, match="Bad Request: message to be replied not found"):
+        await send(bot, olena, reply_parameters=reply)
+    await send(bot, olena, reply_parameters=reply | {"allow_sending_without_reply": True})
+    assert olena.last_message.reply_to is None
+
+
+async def test_quote_must_stand_in_the_message(bot: BotClient, olena: Person) -> None:
+    """A made-up quote is refused."""
+    asked = await olena.says("How much?")
+    await send(bot, olena, reply_parameters={"message_id": asked.id, "quote": "much"})
+    with pytest.raises(Refused, match="QUOTE_TEXT_INVALID"):
+        await send(bot, olena, reply_parameters={"message_id": asked.id, "quote": "cheap"})
+
+
+async def test_silent_messages_do_not_ring(bot: BotClient, olena: Person) -> None:
+    """disable_notification arrives without a sound."""
+    await send(bot, olena, disable_notification=True)
+    assert (olena.rings, olena.last_message.notify) == (0, False)
+    await send(bot, olena)
+    assert olena.rings == 1
+
+
+async def test_deletion_within_48_hours(bot: BotClient, olena: Person, clock: HandClock) -> None:
+    """Later, and what is gone already, is refused; in bulk it is skipped."""
+    number, old = await send(bot, olena, "young"), await send(bot, olena, "old")
+    await bot("deleteMessage", chat_id=olena.id, message_id=number)
+    await olena.sees_no_more("young")
+    with pytest.raises(Refused, match="message to delete not found"):
+        await bot("deleteMessage", chat_id=olena.id, message_id=number)
+    clock.moves(hours=48)
+    with pytest.raises(Refused, match="message can't be deleted for everyone"):
+        await bot("deleteMessage", chat_id=olena.id, message_id=old)
+    new = await send(bot, olena, "new")
+    await bot("deleteMessages", chat_id=olena.id, message_ids=[number, old, new])
+    assert [message.text for message in olena.messages] == ["/start", "old"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ([], "message identifiers are not specified"),
+        (list(range(1, 102)), "too many message identifiers specified"),
+        ([0], "invalid message identifier specified"),
+        (["x"], "invalid message identifier specified"),
+    ],
+)
+async def test_bulk_ids_are_checked(
+    bot: BotClient, olena: Person, ids: list[object], told: str
+) -> None:
+    """One to a hundred positive numbers."""
+    with pytest.raises(Refused, match=told):
+        await bot("deleteMessages", chat_id=olena.id, message_ids=ids)
+
+
+async def test_copies_have_no_origin_and_forwards_do(
+    world: World, bot: BotClient, olena: Person
+) -> None:
+    """CopyMessage returns an id only; forwardMessage names the sender."""
+    ivan = world.person("Ivan")
+    await ivan.starts()
+    said = await olena.says("see https://example.org")
+    source = {"from_chat_id": olena.id, "message_id": said.id}
+    copied = await bot("copyMessage", chat_id=ivan.id, **source)
+    assert list(copied) == ["message_id"]
+    assert (await ivan.sees("example.org")).forward_origin is None
+    forwarded = await bot("forwardMessage", chat_id=ivan.id, **source)
+    assert forwarded["forward_origin"]["sender_user"]["first_name"] == "Olena"
+    again = await bot(
+        "forwardMessage",
+        chat_id=olena.id,
+        from_chat_id=ivan.id,
+        message_id=forwarded["message_id"],
+    )
+    assert again["forward_origin"] == forwarded["forward_origin"]
+    edit = {"message_id": forwarded["message_id"], "text": "y"}
+    with pytest.raises(Refused, match="message can't be edited"):
+        await bot("editMessageText", chat_id=ivan.id, **edit)
+
+
+async def test_what_cannot_be_copied_or_forwarded(
+    world: World, bot: BotClient, olena: Person
+) -> None:
+    """Missing messages, service messages, protected content."""
+    world.telegram.has_topics_enabled = True
+    topic = await bot("createForumTopic", chat_id=olena.id, name="Order 17")
+    protected = await send(bot, olena, protect_content=True)
+    for method, message_id, told in [
+        ("copyMessage", 999, "message to copy not found"),
+        ("forwardMessage", 999, "message to forward not found"),
+        ("copyMessage", topic["message_thread_id"], "message can't be copied"),
+        ("forwardMessage", protected, "message has protected content and can't be forwarded"),
+    ]:
+        with pytest.raises(Refused) as refused:
+            await bot(method, chat_id=olena.id, from_chat_id=olena.id, message_id=message_id)
+        assert refused.value.description == f"Bad Request: {told}"
+    for method in ("copyMessages", "forwardMessages"):
+        with pytest.raises(Refused, match="there are no messages to"):
+            await bot(method, chat_id=olena.id, from_chat_id=olena.id, message_ids=[998, 999])
+
+
+async def test_pins_newest_first(bot: BotClient, olena: Person) -> None:
+    """Pinning, unpinning the newest, and what is not there."""
+    one, two = await send(bot, olena, "one"), await send(bot, olena, "two")
+    for number in (one, two):
+        await bot("pinChatMessage", chat_id=olena.id, message_id=number)
+    assert (await bot("getChat", chat_id=olena.id))["pinned_message"]["text"] == "two"
+    await bot("unpinChatMessage", chat_id=olena.id)
+    assert olena.chat.pinned == [one]
+    with pytest.raises(Refused, match="message to unpin not found"):
+        await bot("unpinChatMessage", chat_id=olena.id, message_id=two)
+    with pytest.raises(Refused, match="message to pin not found"):
+        await bot("pinChatMessage", chat_id=olena.id, message_id=999)
+    await bot("deleteMessage", chat_id=olena.id, message_id=one)
+    assert olena.chat.pinned == []
+
+
+async def test_reaction_is_a_delivery_tick(bot: BotClient, olena: Person) -> None:
+    """One known emoji; an empty list takes it away; no update comes back."""
+    said = await olena.says("x")
+    await bot.updates(offset=-1)
+    react = {"chat_id": olena.id, "message_id": said.id}
+    await bot("setMessageReaction", reaction=[{"type": "emoji", "emoji": "👍"}], **react)
+    assert list(said.reactions) == ["👍"]
+    await bot("setMessageReaction", reaction=[], **react)
+    assert list(said.reactions) == []
+    for reaction, told in [
+        ([{"type": "emoji", "emoji": "🚚"}], "REACTION_INVALID"),
+        (
+            [{"type": "emoji", "emoji": "👍"}, {"type": "emoji", "emoji": "🔥"}],
+            "REACTIONS_TOO_MANY",
+        ),
+        ([{"type": "paid"}], "can't parse ReactionType: invalid reaction type specified"),
+        (["👍"], "can't parse ReactionType: expected an Object"),
+    ]:
+        with pytest.raises(Refused) as refused:
+            await bot("setMessageReaction", reaction=reaction, **react)
+        assert refused.value.description == f"Bad Request: {told}"
+    with pytest.raises(Refused, match="message to react not found"):
+        await bot("setMessageReaction", chat_id=olena.id, message_id=999)
+    assert len(await bot.updates()) == 1
+
+
+async def test_typing_is_shown_and_misspelt_actions_refused(bot: BotClient, olena: Person) -> None:
+    """SendChatAction."""
+    await bot("sendChatAction", chat_id=olena.id, action="typing")
+    assert [action for _, action in olena.chat.actions] == ["typing"]
+    with pytest.raises(Refused, match="wrong parameter action in request"):
+        await bot("sendChatAction", chat_id=olena.id, action="thinking")
+
+
+async def test_places_and_contacts(bot: BotClient, olena: Person) -> None:
+    """Their fields arrive; impossible ones are refused."""
+    await bot("sendLocation", chat_id=olena.id, latitude=50.45, longitude=30.52)
+    assert olena.last_message.location == {"latitude": 50.45, "longitude": 30.52}
+    await bot("sendContact", chat_id=olena.id, phone_number="+380", first_name="Ivan")
+    assert olena.last_message.contact == {"phone_number": "+380", "first_name": "Ivan"}
+    wrong: list[tuple[str, dict[str, object], str]] = [
+        ("sendLocation", {"latitude": 91, "longitude": 0}, "latitude or longitude"),
+        ("sendContact", {"phone_number": "", "first_name": "x"}, "phone number must be non-empty"),
+        ("sendContact", {"phone_number": "1", "first_name": ""}, "first name must be non-empty"),
+    ]
+    for method, params, told in wrong:
+        with pytest.raises(Refused, match=told):
+            await bot(method, chat_id=olena.id, **params)
+
+
+async def test_preview_options_are_echoed_and_part_of_the_content(
+    bot: BotClient, olena: Person
+) -> None:
+    """Switching the preview off is a change; the same again is not."""
+    number = await send(bot, olena, "https://example.org")
+    off = {"link_preview_options": {"is_disabled": True}}
+    edit = {"chat_id": olena.id, "message_id": number, "text": "https://example.org"}
+    assert (await bot("editMessageText", **edit, **off))["link_preview_options"] == {
+        "is_disabled": True
+    }
+    with pytest.raises(Refused, match="message is not modified"):
+        await bot("editMessageText", **edit, **off)
