@@ -13,8 +13,9 @@ from orders.shop import QUESTIONS
 from orders.states import Action, State
 
 MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
-#: An order's or work row's number has at most 12 digits, a version and a page 6.
-MAX_NUMBER, MAX_VERSION, MAX_PAGE = 10**12 - 1, 10**6 - 1, 10**6 - 1
+#: Digits of an order's or a work row's number; a version and a page have at most 6.
+MAX_DIGITS = 12
+MAX_NUMBER, MAX_VERSION, MAX_PAGE = 10**MAX_DIGITS - 1, 10**6 - 1, 10**6 - 1
 
 
 class BadButton(Exception):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram.buttons import MAX_NUMBER, ReviveTap
+from channels.telegram.buttons import MAX_DIGITS, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import button, open_order
 from channels.telegram.paragraphs import ROOMS, Room, why
@@ -85,6 +85,7 @@ def _said(key: str, value: str, voice: Voice) -> Html:
 
 
 def _retry(work_id: str, voice: Voice) -> InlineKeyboardMarkup | None:
-    if not (work_id.isascii() and work_id.isdecimal() and 1 <= int(work_id) <= MAX_NUMBER):
+    known = work_id.isascii() and work_id.isdecimal() and len(work_id) <= MAX_DIGITS
+    if not known or int(work_id) == 0:
         return None
     return InlineKeyboardMarkup([[button(voice.plain("button.retry"), ReviveTap(int(work_id)))]])

@@ -11,31 +11,18 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from channels.telegram import buying, cards, lists, menus, notices, pages, toasts
-from channels.telegram.buttons import BadButton
+from channels.telegram import buying, cards, lists, menus, notices, pages
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import shown
 from orders import shop
-from orders.commands import Outcome
-from orders.errors import (
-    BadValue,
-    Conflict,
-    LinkUnusable,
-    NotAllowed,
-    NotYours,
-    OrderError,
-    ReasonWanted,
-    SameIdOtherBody,
-    UndoTooLate,
-    UnknownOrder,
-    UnknownParty,
-)
-from orders.model import MAX_NAME, MAX_QUANTITY, Account, Event, Happening, Item, Record
-from orders.money import MAX_MINOR, Money
+from orders.errors import Conflict
+from orders.model import Account, Event, Happening, Item, Record
+from orders.money import Money
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.gallery_toasts import CARDS, toasts_of
 from tests.unit.channels.samples import (
     BOWL,
     CONFIRMED,
@@ -53,7 +40,6 @@ from tests.unit.channels.samples import (
     SENT,
     SHOP,
     TEXTS,
-    Story,
     begin,
     order,
 )
@@ -63,7 +49,6 @@ NOW = PLACED_AT + 5 * HOUR
 Drawn = Iterator[tuple[str, Face | Prompt]]
 
 LONG_COMMENT = "Please wrap it as a gift; it is for my mother. " * 8
-CARDS: dict[str, Story] = {"new": NEW, "confirmed": CONFIRMED, "paid": PAID, "sent": SENT} | ENDINGS
 
 
 def faces(voice: Voice) -> Drawn:
@@ -226,53 +211,6 @@ def _buying(voice: Voice) -> Drawn:
     yield "buy, abandoned", buying.abandoned(voice)
     yield "buy, gone", buying.gone(voice)
     yield "buy, own", buying.own_product(voice)
-
-
-#: Every refusal of the rules, with every ground that has words of its own.
-REFUSALS: tuple[OrderError | BadButton, ...] = (
-    UnknownOrder(1043),
-    NotYours(1043),
-    *(NotAllowed(1043, a, s, ()) for a in Action for s in State),
-    Conflict(1043, 1, 2),
-    ReasonWanted(1043, "cancel"),
-    UndoTooLate(1043),
-    UnknownParty("x"),
-    SameIdOtherBody("x"),
-    BadButton("not ours"),
-    *(LinkUnusable(why) for why in ("expired", "used", "unknown", "own")),
-    BadValue("quantity", "not_a_number"),
-    BadValue("quantity", "out_of_range", MAX_QUANTITY),
-    BadValue("name", "empty"),
-    BadValue("name", "too_long", MAX_NAME),
-    BadValue("phone", "not_a_phone"),
-    BadValue("phone", "empty"),
-    BadValue("address", "empty"),
-    BadValue("text", "empty"),
-    BadValue("price", "changed"),
-    BadValue("seller_ref", "disabled"),
-    BadValue("items", "empty"),
-    BadValue("items", "too_large", MAX_MINOR),
-    BadValue("comment", "control_character"),
-    BadValue("summary", "not_a_question"),
-)
-
-
-def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
-    """Every toast, each with the name of its situation."""
-    for name, story in CARDS.items():
-        event = story.events[-1]
-        if event.by.actor not in (Actor.SELLER, Actor.CUSTOMER):
-            continue
-        outcome = Outcome(story.order, event)
-        yield f"done, {name}", toasts.done(outcome, POLICY, voice)
-        if event.by.actor is Actor.SELLER:
-            yield f"done, {name}, call", toasts.done(outcome, POLICY, voice, customer_hears=False)
-    undone = PAID.then(Action.UNDO, after=timedelta(seconds=30))
-    yield "done, undone", toasts.done(Outcome(undone.order, undone.events[-1]), POLICY, voice)
-    for error in REFUSALS:
-        yield f"refused, {error}", toasts.toast(error, voice)
-    yield "revived", pages.revived(True, voice)
-    yield "not revived", pages.revived(False, voice)
 
 
 def labels(face: Face | Prompt) -> list[list[str]]:

@@ -10,7 +10,8 @@ from channels.telegram.faces import MAX_TEXT, Face, Prompt
 from channels.texts.catalogues import LOCALES
 from channels.texts.html import shown, units
 from simulator.telegram.html import parse_html
-from tests.unit.channels.gallery import GOLDEN, faces, labels, painted, toasts_of
+from tests.unit.channels.gallery import GOLDEN, faces, labels, painted
+from tests.unit.channels.gallery_toasts import toasts_of
 from tests.unit.channels.samples import voice
 
 #: The longest label that a phone shows whole.

@@ -11,7 +11,8 @@ from channels.telegram import menus
 from channels.texts import Texts, UnknownText, choose
 from channels.texts.catalogues import LOCALES
 from orders.states import Actor
-from tests.unit.channels.gallery import faces, toasts_of
+from tests.unit.channels.gallery import faces
+from tests.unit.channels.gallery_toasts import toasts_of
 from tests.unit.channels.samples import TEXTS, TIMEZONE
 
 #: Enough counts to meet every plural form of English and Ukrainian.

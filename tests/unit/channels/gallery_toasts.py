@@ -1,0 +1,75 @@
+"""Every toast that a person can meet. Nothing here asserts."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from channels.telegram import pages, toasts
+from channels.telegram.buttons import BadButton
+from channels.texts import Voice
+from orders.commands import Outcome
+from orders.errors import (
+    BadValue,
+    Conflict,
+    LinkUnusable,
+    NotAllowed,
+    NotYours,
+    OrderError,
+    ReasonWanted,
+    SameIdOtherBody,
+    UndoTooLate,
+    UnknownOrder,
+    UnknownParty,
+)
+from orders.model import MAX_NAME, MAX_QUANTITY
+from orders.money import MAX_MINOR
+from orders.states import Action, Actor, State
+from tests.unit.channels.samples import CONFIRMED, ENDINGS, NEW, PAID, POLICY, SENT, Story
+
+#: A story for each state and each ending, by name.
+CARDS: dict[str, Story] = {"new": NEW, "confirmed": CONFIRMED, "paid": PAID, "sent": SENT} | ENDINGS
+
+#: Every refusal of the rules, with every ground that has words of its own.
+REFUSALS: tuple[OrderError | BadButton, ...] = (
+    UnknownOrder(1043),
+    NotYours(1043),
+    *(NotAllowed(1043, a, s, ()) for a in Action for s in State),
+    Conflict(1043, 1, 2),
+    ReasonWanted(1043, "cancel"),
+    UndoTooLate(1043),
+    UnknownParty("x"),
+    SameIdOtherBody("x"),
+    BadButton("not ours"),
+    *(LinkUnusable(why) for why in ("expired", "used", "unknown", "own")),
+    BadValue("quantity", "not_a_number"),
+    BadValue("quantity", "out_of_range", MAX_QUANTITY),
+    BadValue("name", "empty"),
+    BadValue("name", "too_long", MAX_NAME),
+    BadValue("phone", "not_a_phone"),
+    BadValue("phone", "empty"),
+    BadValue("address", "empty"),
+    BadValue("text", "empty"),
+    BadValue("price", "changed"),
+    BadValue("seller_ref", "disabled"),
+    BadValue("items", "empty"),
+    BadValue("items", "too_large", MAX_MINOR),
+    BadValue("comment", "control_character"),
+    BadValue("summary", "not_a_question"),
+)
+
+
+def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
+    """Every toast, each with the name of its situation."""
+    for name, story in CARDS.items():
+        event = story.events[-1]
+        if event.by.actor not in (Actor.SELLER, Actor.CUSTOMER):
+            continue
+        outcome = Outcome(story.order, event)
+        yield f"done, {name}", toasts.done(outcome, POLICY, voice)
+        if event.by.actor is Actor.SELLER:
+            yield f"done, {name}, call", toasts.done(outcome, POLICY, voice, customer_hears=False)
+    undone = PAID.then(Action.UNDO, after=timedelta(seconds=30))
+    yield "done, undone", toasts.done(Outcome(undone.order, undone.events[-1]), POLICY, voice)
+    for error in REFUSALS:
+        yield f"refused, {error}", toasts.toast(error, voice)
+    yield "revived", pages.revived(True, voice)
+    yield "not revived", pages.revived(False, voice)
