@@ -149,6 +149,11 @@ def gone(voice: Voice) -> Face:
     return Face(voice("buy.gone"))
 
 
+def over(voice: Voice) -> Face:
+    """A button of a request that was sent, left or forgotten."""
+    return Face(voice("buy.over"))
+
+
 def own_product(voice: Voice) -> Face:
     """A seller opened the Buy link of their own product."""
     return Face(voice("buy.own"))

@@ -71,11 +71,6 @@ def ask_query(voice: Voice) -> Face:
     return Face(voice("ask.query"))
 
 
-def not_for_you(voice: Voice) -> Face:
-    """A seller's command by somebody who sells nothing."""
-    return Face(voice("lost.not_yours"))
-
-
 def stopped(voice: Voice) -> Face:
     """/cancel: what was begun is left."""
     return Face(voice("cancel.done"))
@@ -90,11 +85,6 @@ def not_understood(actors: Collection[Actor], voice: Voice) -> Face:
     """A message that means nothing to the bot."""
     role = next((a for a in (Actor.SELLER, Actor.CUSTOMER) if a in actors), "stranger")
     return Face(voice(f"lost.{role}"))
-
-
-def only_text(voice: Voice) -> Face:
-    """A photo, a voice message or the like where only words can be taken."""
-    return Face(voice("lost.media"))
 
 
 def only_private(voice: Voice) -> Face:

@@ -176,10 +176,8 @@ def _pages(voice: Voice) -> Drawn:
     yield "refused", pages.refused(Conflict(1043, 1, 2), voice)
     yield "type the reason", pages.type_reason(1043, voice)
     yield "ask what to find", pages.ask_query(voice)
-    yield "not for you", pages.not_for_you(voice)
     yield "stopped", pages.stopped(voice)
     yield "nothing to cancel", pages.nothing_to_cancel(voice)
-    yield "only text", pages.only_text(voice)
     yield "only private", pages.only_private(voice)
     row = Work(
         55, Kind.TELEGRAM, Topic.CARD, SELLER, NOW, Priority.NOW, 1043, None, {}, 12, "t", PLACED_AT
@@ -210,6 +208,7 @@ def _buying(voice: Voice) -> Drawn:
     yield "buy, submitted", buying.submitted(1043, voice)
     yield "buy, abandoned", buying.abandoned(voice)
     yield "buy, gone", buying.gone(voice)
+    yield "buy, over", buying.over(voice)
     yield "buy, own", buying.own_product(voice)
 
 

@@ -52,6 +52,7 @@ REFUSALS: tuple[OrderError | BadButton, ...] = (
     BadValue("seller_ref", "disabled"),
     BadValue("items", "empty"),
     BadValue("items", "too_large", MAX_MINOR),
+    BadValue("address", "not_text"),
     BadValue("comment", "control_character"),
     BadValue("summary", "not_a_question"),
 )

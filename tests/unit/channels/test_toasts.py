@@ -129,6 +129,7 @@ def test_a_stale_card_is_shown_anew() -> None:
         (BadValue("customer.phone", "not_a_phone"), "country code"),
         (BadValue("address", "too_long", 500), "at most 500 characters"),
         (BadValue("address", "empty"), "where the order should go"),
+        (BadValue("name", "not_text"), "only take words"),
         (BadValue("whatever", "strange"), "Please try once more."),
     ],
 )
