@@ -70,6 +70,7 @@ async def test_no_canary_sings(out: io.StringIO) -> None:
     for error in (
         InvalidToken(f"The token `{TOKEN}` was rejected by the server."),
         ValueError(PASSWORD),
+        KeyError(PASSWORD),  # whose text is a `repr`
         await fail_to_connect(),
     ):
         try:

@@ -182,21 +182,32 @@ async def test_error_parameters_are_read() -> None:
     assert migrated.new_chat_id == -1007
 
 
-@pytest.mark.parametrize("status", [200, 302, 502])
+@pytest.mark.parametrize("status", [200, 404, 502])
 async def test_an_answer_that_is_no_json_is_an_error(status: int) -> None:
     """A gateway's page instead of an answer is no success, and its text leaks no URL."""
 
     async def handler(request: web.Request) -> web.Response:
-        headers = {"Location": "/elsewhere"} if status == 302 else None
-        return web.Response(
-            status=status,
-            text=f"<h1>{'sorry' if status == 200 else request.path}</h1>",
-            headers=headers,
-        )
+        text = "sorry" if status == 200 else request.path
+        return web.Response(status=status, text=f"<h1>{text}</h1>")
 
     async with serving(handler) as root, bot_at(root) as bot:
         error = await error_of(bot.send_message(1, "x"))
     assert not isinstance(error, Unsent)
+
+
+async def test_a_redirect_is_not_followed() -> None:
+    """Whoever answers may not send the token elsewhere."""
+    paths: list[str] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        paths.append(request.path)
+        if len(paths) > 1:
+            return ok(MESSAGE)
+        return web.Response(status=307, headers={"Location": f"/elsewhere/{TOKEN}"})
+
+    async with serving(handler) as root, bot_at(root) as bot:
+        await error_of(bot.send_message(1, "x"))
+    assert len(paths) == 1
 
 
 async def test_a_broken_character_does_not_hold_up_an_answer() -> None:

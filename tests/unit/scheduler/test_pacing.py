@@ -224,6 +224,17 @@ def test_forgetting_a_chat_forgives_nothing() -> None:
     assert pacer.reserve(1, START + 1) > 0.0
 
 
+def test_a_group_is_not_forgotten_before_its_minute_is_over() -> None:
+    """Seventeen sent and a pause in which others send: three are left, not a new burst."""
+    pacer = Pacer()
+    for turn in range(17):
+        assert pacer.reserve(GROUP, START + 3 * turn) == 0.0
+    for chat_id in range(1, 5):
+        assert pacer.reserve(chat_id, START + 52) == 0.0
+    waits = [pacer.reserve(GROUP, START + 53) for _ in range(GROUP_BURST)]
+    assert waits.count(0.0) == 3
+
+
 def test_a_slow_bot_sends_less_than_one_a_second() -> None:
     """A rate below one a second is kept too."""
     sent = flat_out(Pacer(0.5), lambda turn: turn, 50)
