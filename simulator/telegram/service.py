@@ -119,6 +119,7 @@ class Telegram:
         """A new callback query, answerable for 150 s."""
         pending = PendingTap(str(secrets.randbits(62)), self.now())
         self.taps[pending.id] = pending
+        self.changes.notify()
         return pending
 
     def waiting_tap(self, query_id: str) -> PendingTap | None:
