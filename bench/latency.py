@@ -34,20 +34,17 @@ def rows() -> list[Row]:
 
 async def _measure() -> list[float]:
     with world() as telegram, tempfile.TemporaryDirectory() as folder:
-        people = [p["id"] for p in telegram.pull("people/create", count=SELLERS)]
-        for person in people:
-            telegram.pull("start", person=person)
+        people = telegram.people(SELLERS)
         database = Path(folder) / "data" / "bench.db"
         database.parent.mkdir()
         await shops(database, people)
         await add_key(database)
         port = free_port()
         with product(telegram, database, http_bind=f"127.0.0.1:{port}"):
-            telegram.wait_for_calls("sendMessage", 2 * SELLERS)
-            before = telegram.calls("sendMessage")
+            telegram.wait_for_calls("sendMessage", SELLERS)
             bodies = [body(f"s{person}", f"b{person}") for person in people]
             numbers = await post(f"http://127.0.0.1:{port}", bodies, PER_S)
-            telegram.wait_for_calls("sendMessage", before + SELLERS)
+            telegram.wait_for_calls("sendMessage", 2 * SELLERS)
             sent = alerted_at(telegram)
         placed = await placed_at(database, numbers)
     return [(sent[n] - placed[n]).total_seconds() * 1000 for n in numbers]

@@ -46,12 +46,7 @@ def rows() -> list[Row]:
 
 async def _measure() -> tuple[float, int, list[float]]:
     with world() as telegram, tempfile.TemporaryDirectory() as folder:
-        sellers, customers = (
-            [p["id"] for p in telegram.pull("people/create", count=count)]
-            for count in (ALERTS, NOTICES)
-        )
-        for person in (*sellers, *customers):
-            telegram.pull("start", person=person)
+        sellers, customers = telegram.people(ALERTS), telegram.people(NOTICES)
         database = Path(folder) / "data" / "bench.db"
         database.parent.mkdir()
         await shops(database, sellers)

@@ -32,8 +32,25 @@ class WorldProcess:
 
     def pull(self, lever: str, **body: object) -> Any:
         """Pull a lever of the simulator; what it answers. Raises `OSError`."""
+        return self._post(f"control/{lever}", body)
+
+    def people(self, count: int) -> list[int]:
+        """So many people who pressed Start; nobody has to answer that any more."""
+        made = [person["id"] for person in self.pull("people/create", count=count)]
+        for person in made:
+            self.pull("start", person=person)
+        seen = self.call("getUpdates", offset=-1)
+        if seen:
+            self.call("getUpdates", offset=seen[-1]["update_id"] + 1)
+        return made
+
+    def call(self, method: str, **arguments: object) -> Any:
+        """Call the Bot API in the bot's name; the result."""
+        return self._post(f"bot{TOKEN}/{method}", arguments)
+
+    def _post(self, path: str, body: Mapping[str, object]) -> Any:
         request = urllib.request.Request(
-            f"{self.api_url}/control/{lever}",
+            f"{self.api_url}/{path}",
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )

@@ -44,9 +44,7 @@ def rows() -> list[Row]:
 def _floor() -> float:
     taps = SELLERS * len(LABELS)
     with world() as telegram:
-        people = [p["id"] for p in telegram.pull("people/create", count=SELLERS)]
-        for person in people:
-            telegram.pull("start", person=person)
+        people = telegram.people(SELLERS)
         _cards(telegram, people)
         command = [sys.executable, "-m", "bench.floor_ptb", "--api-url", telegram.api_url]
         command += ["--token", TOKEN, "--taps", str(taps)]
@@ -60,29 +58,20 @@ def _floor() -> float:
 
 def _cards(telegram: WorldProcess, people: list[int]) -> None:
     """A message with both buttons for everyone, sent in the bot's name."""
-    import urllib.request
-
     keyboard = [[{"text": label, "callback_data": label}] for label in LABELS]
     for person in people:
-        body = {"chat_id": person, "text": "Order", "reply_markup": {"inline_keyboard": keyboard}}
-        request = urllib.request.Request(
-            f"{telegram.api_url}/bot{TOKEN}/sendMessage",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        urllib.request.urlopen(request, timeout=10).close()
+        markup = {"inline_keyboard": keyboard}
+        telegram.call("sendMessage", chat_id=person, text="Order", reply_markup=markup)
 
 
 def _product() -> float:
     with world() as telegram, tempfile.TemporaryDirectory() as folder:
-        people = [p["id"] for p in telegram.pull("people/create", count=SELLERS)]
-        for person in people:
-            telegram.pull("start", person=person)
+        people = telegram.people(SELLERS)
         database = Path(folder) / "data" / "bench.db"
         database.parent.mkdir()
         asyncio.run(shops(database, people))
         with product(telegram, database) as process:
-            telegram.wait_for_calls("sendMessage", 2 * SELLERS)
+            telegram.wait_for_calls("sendMessage", SELLERS)
             time.sleep(_TAIL_S)
             began = cpu_s(process)
             for done, label in enumerate(LABELS, 1):

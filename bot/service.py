@@ -84,7 +84,8 @@ class Service:
             settings.region,
             frozenset(settings.admins),
         )
-        self.telegram = TelegramSide(settings, front)
+        patience = Patience(Pacer(settings.rate_per_s), self.office.clock, time)
+        self.telegram = TelegramSide(settings, front, patience)
         self.stopped = asyncio.Event()
         #: Why the service stopped by itself; empty: it was asked to.
         self.why = ""
@@ -100,7 +101,6 @@ class Service:
             capacity=PARALLEL,
         )
         courier = Courier(self.office, self.telegram.sender, self.texts, settings.timezone)
-        patience = Patience(Pacer(settings.rate_per_s), self.office.clock, time)
         self._couriers = self._worker(Kind.TELEGRAM, courier, patience, paced=True)
         unhurried = Patience(Pacer(1e6), self.office.clock)
         self._deadlines = self._worker(Kind.CLOCK, Deadlines(self.office), unhurried, paced=False)

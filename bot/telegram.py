@@ -20,6 +20,7 @@ from handlers.telegram.dispatch import add_handlers
 from handlers.telegram.front import BotContext, Front, FrontApplication
 from handlers.telegram.poller import ALLOWED_UPDATES
 from orders.errors import TemporaryFailure
+from orders.ports import Pace
 
 _log = structlog.get_logger(__name__)
 
@@ -32,7 +33,7 @@ POLL_CONNECTIONS = 2
 class TelegramSide:
     """One bot."""
 
-    def __init__(self, settings: Settings, front: Front) -> None:
+    def __init__(self, settings: Settings, front: Front, pace: Pace) -> None:
         self._front = front
         token = settings.telegram_token
         assert token is not None, "required when the settings were loaded"
@@ -51,9 +52,10 @@ class TelegramSide:
             .build()
         )
         assert isinstance(self.application, FrontApplication)
+        #: For the runner, which keeps the pace itself.
         self.sender = Sender(self.application.bot)
         self.application.front = front
-        self.application.sender = self.sender
+        self.application.sender = Sender(self.application.bot, pace)
         add_handlers(self.application)
 
     @property

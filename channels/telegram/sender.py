@@ -1,34 +1,34 @@
 """Send and edit faces through the Bot API; every failure comes out as a `ChannelError`.
 
-It keeps no pace and stores nothing: the caller does.
+It stores nothing. It keeps the pace it is given; the runner, which keeps it itself, gives none.
 """
 
-from collections.abc import Awaitable
-from contextlib import suppress
-from typing import TypeVar
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
-from telegram import Bot, LinkPreviewOptions, Message
+from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.failures import is_harmless, translate
-from orders.errors import PermanentFailure
+from orders.errors import PermanentFailure, TemporaryFailure
+from orders.ports import Pace
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-T = TypeVar("T")
 
 
 class Sender:
     """The Bot API as the product uses it."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pace: Pace | None = None) -> None:
         self._bot = bot
+        self._pace = pace
 
     async def send(self, chat_id: int, face: Face | Prompt, *, silent: bool = False) -> int:
-        """Send a face; its message id. Raises `ChannelError`."""
-        message: Message = await _translated(
-            self._bot.send_message(
+        """Send a face; its message id. Raises `ChannelError`, `PutBack`."""
+        async with self._in_turn(chat_id):
+            message = await self._bot.send_message(
                 chat_id,
                 face.html,
                 parse_mode=ParseMode.HTML,
@@ -36,15 +36,14 @@ class Sender:
                 disable_notification=silent,
                 link_preview_options=_NO_PREVIEW,
             )
-        )
         return message.message_id
 
     async def edit(self, chat_id: int, message_id: int, face: Face) -> None:
         """Make a message show the face; unchanged is fine.
 
-        Raises `ChannelError`; `Gone` when the message can no longer be edited.
+        Raises `ChannelError` (`Gone` when the message can no longer be edited), `PutBack`.
         """
-        try:
+        async with self._in_turn(chat_id):
             await self._bot.edit_message_text(
                 face.html,
                 chat_id,
@@ -53,20 +52,14 @@ class Sender:
                 reply_markup=face.keyboard,
                 link_preview_options=_NO_PREVIEW,
             )
-        except TelegramError as error:
-            if not is_harmless(error):
-                raise translate(error) from error
 
     async def answer(self, tap_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answer a tap, so that its button stops spinning; too late is fine.
 
         Raises `ChannelError`.
         """
-        try:
+        with _translated():
             await self._bot.answer_callback_query(tap_id, text or None, show_alert=alert)
-        except TelegramError as error:
-            if not is_harmless(error):
-                raise translate(error) from error
 
     async def retire(self, chat_id: int, message_id: int, stub: Face) -> None:
         """Take away a message that another one replaced: deleted, or reduced to a stub.
@@ -74,16 +67,31 @@ class Sender:
         Bots cannot delete messages older than 48 h (FACTS). Raises `TemporaryFailure`, `Stop`.
         """
         try:
-            await self._bot.delete_message(chat_id, message_id)
-        except TelegramError as error:
-            if not isinstance(translate(error), PermanentFailure):
-                raise translate(error) from error
+            with _translated():
+                await self._bot.delete_message(chat_id, message_id)
+        except PermanentFailure:
             with suppress(PermanentFailure):
                 await self.edit(chat_id, message_id, stub)
 
+    @asynccontextmanager
+    async def _in_turn(self, chat_id: int) -> AsyncIterator[None]:
+        """Wait for the pace, translate the failure, and tell the pace of a 429."""
+        if self._pace is not None:
+            await self._pace.wait(chat_id)
+        try:
+            with _translated():
+                yield
+        except TemporaryFailure as failure:
+            if self._pace is not None and failure.retry_after_s is not None:
+                self._pace.pause(chat_id, failure.retry_after_s)
+            raise
 
-async def _translated(call: Awaitable[T]) -> T:
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """PTB's errors as ours; those that say what we wanted anyway are none."""
     try:
-        return await call
+        yield
     except TelegramError as error:
-        raise translate(error) from error
+        if not is_harmless(error):
+            raise translate(error) from error

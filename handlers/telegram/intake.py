@@ -13,7 +13,7 @@ import structlog
 from telegram import Bot, Update
 
 from orders.errors import ChannelError, PermanentFailure, Stop, TemporaryFailure
-from orders.ports import Office, Pending, Received
+from orders.ports import Office, Pending, PutBack, Received
 
 _log = structlog.get_logger(__name__)
 
@@ -91,6 +91,9 @@ class Intake:
             return Handled(pending, again_in_s=FIRST_WAIT_S, error=str(stop))
         except TemporaryFailure as failure:
             return self._again(pending, failure, failure.retry_after_s)
+        except PutBack as later:
+            wait_s = (later.due_at - self._office.clock.now()).total_seconds()
+            return Handled(pending, again_in_s=max(wait_s, 0.0), error=str(later))
         except PermanentFailure as failure:
             # The person cannot be answered; what they asked for was done.
             _log.warning("answer not delivered", update=pending.update_id, why=str(failure))
@@ -117,11 +120,12 @@ class Intake:
     def _again(
         self, pending: Pending, error: ChannelError | Exception, wait_s: float | None
     ) -> Handled:
-        if pending.attempts >= MAX_TRIES:
+        # Told to wait is not a failed try, however often.
+        if wait_s is None and pending.attempts >= MAX_TRIES:
             _log.error("update given up; parked", update=pending.update_id, why=str(error))
             return Handled(pending, parked=True, error=str(error))
         if wait_s is None:
-            wait_s = FIRST_WAIT_S * 2 ** (pending.attempts - 1)
+            wait_s = FIRST_WAIT_S * 2.0 ** (pending.attempts - 1)
         _log.warning("update put off", update=pending.update_id, why=str(error), wait_s=wait_s)
         return Handled(pending, again_in_s=wait_s, error=str(error))
 
