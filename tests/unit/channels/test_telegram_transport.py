@@ -87,10 +87,14 @@ async def bot_at(root: str, request: AiohttpRequest | None = None) -> AsyncItera
         yield bot
 
 
+async def _awaited(call: Awaitable[object]) -> object:
+    return await call
+
+
 async def error_of(call: Awaitable[object]) -> TelegramError:
     """The error that `call` raises, checked for the token on the way."""
     with pytest.raises(TelegramError) as caught:
-        await call
+        await asyncio.wait_for(_awaited(call), 10)
     whole = "".join(traceback.format_exception(caught.value))
     assert "CANARY" not in whole
     assert "CANARY" not in repr(caught.value)
