@@ -3,37 +3,39 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, func, literal_column, select, update
+from sqlalchemy import and_, bindparam, delete, func, literal_column, select, update
 
 from orders.ports import Pending, Received
+from storage.dialects import picked
 from storage.statement import Session, Statement, given
 from storage.tables import inbox
 from storage.upsert import upsert
 
-_older = inbox.alias("older")
 # Literally, not as a parameter: only so a prepared statement may use the partial indexes.
 _OPEN = inbox.c.state == literal_column("'open'")
+_any = inbox.alias("any_open")
+# One pass over the open updates only. A probe per update ("none older in its lane") would be
+# quadratic wherever the planner takes the wrong index for it.
+_heads = (
+    select(func.min(_any.c.seq))
+    .where(_any.c.state == literal_column("'open'"))
+    .group_by(_any.c.lane)
+    .scalar_subquery()
+)
+_HEAD = and_(_OPEN, inbox.c.seq.in_(_heads))
 
 _ADD = upsert(inbox, ["update_id"], None, leave_out=("seq",))
 _picked = (
     select(inbox.c.seq)
-    .where(
-        _OPEN,
-        inbox.c.due_at <= given(inbox.c.due_at, "now"),
-        ~exists().where(
-            _older.c.state == literal_column("'open'"),
-            _older.c.lane == inbox.c.lane,
-            _older.c.seq < inbox.c.seq,
-        ),
-    )
+    .where(_HEAD, inbox.c.due_at <= given(inbox.c.due_at, "now"))
     .order_by(inbox.c.seq)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
     .cte("picked")
 )
-_CLAIM = Statement(
+CLAIM = Statement(
     update(inbox)
-    .where(inbox.c.seq.in_(select(_picked.c.seq)))
+    .where(picked(inbox.c.seq, select(_picked.c.seq).scalar_subquery()))
     .values(due_at=given(inbox.c.due_at, "lease_until"), attempts=inbox.c.attempts + 1)
     .returning(inbox.c.seq, inbox.c.update_id, inbox.c.lane, inbox.c.raw, inbox.c.attempts)
 )
@@ -51,27 +53,19 @@ _AGAIN = Statement(
     .where(inbox.c.seq == bindparam("which"), _OPEN)
     .values(due_at=given(inbox.c.due_at), error=given(inbox.c.error))
 )
-_NEXT_DUE = Statement(
-    select(func.min(inbox.c.due_at, type_=inbox.c.due_at.type)).where(
-        _OPEN,
-        ~exists().where(
-            _older.c.state == literal_column("'open'"),
-            _older.c.lane == inbox.c.lane,
-            _older.c.seq < inbox.c.seq,
-        ),
-    )
-)
+_NEXT_DUE = Statement(select(func.min(inbox.c.due_at, type_=inbox.c.due_at.type)).where(_HEAD))
 _SWEEP = Statement(
     delete(inbox)
     .where(
-        inbox.c.seq.in_(
+        picked(
+            inbox.c.seq,
             select(inbox.c.seq)
             .where(
                 inbox.c.received_at < given(inbox.c.received_at, "before"),
                 inbox.c.state == literal_column("'done'"),
             )
             .limit(bindparam("limit"))
-            .scalar_subquery()
+            .scalar_subquery(),
         )
     )
     .returning(inbox.c.seq),
@@ -110,7 +104,7 @@ class SqlInbox:
     async def claim(self, now: datetime, *, limit: int, lease_s: int) -> Sequence[Pending]:
         """Lease the oldest open update of each lane that has none leased, oldest first."""
         rows = await self._sql.rows(
-            _CLAIM, now=now, limit=limit, lease_until=now + timedelta(seconds=lease_s)
+            CLAIM, now=now, limit=limit, lease_until=now + timedelta(seconds=lease_s)
         )
         return sorted((Pending(*row) for row in rows), key=lambda pending: pending.seq)
 

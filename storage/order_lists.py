@@ -8,7 +8,7 @@ from orders.model import Order, Party
 from orders.money import Money
 from orders.ports import Line, OrderView, Page
 from orders.states import ENDED, Actor, State
-from storage.contains import holds
+from storage.dialects import holds
 from storage.order_rows import ORDER, order_of, searched
 from storage.order_views import VIEW, view_of
 from storage.statement import Row, Session, Statement

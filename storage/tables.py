@@ -283,12 +283,6 @@ inbox = Table(
     Column("finished_at", Moment),
     Column("error", Text, nullable=False),
     Index(
-        "ix_inbox_open",
-        "seq",
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
-    ),
-    Index(
         "ix_inbox_lane",
         "lane",
         "seq",

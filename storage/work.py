@@ -9,6 +9,7 @@ from orders.model import Party
 from orders.ports import Clock, Finished
 from orders.states import Actor
 from orders.work import Kind, NewWork, Priority, Topic, Work, WorkState
+from storage.dialects import picked
 from storage.statement import Row, Session, Statement, given
 from storage.tables import work
 from storage.upsert import upsert
@@ -38,7 +39,7 @@ _CANCEL = Statement(
     .where(OPEN, work.c.attempts == 0, work.c.token.is_(None), *_ABOUT)
     .values(state=WorkState.CANCELLED.value, finished_at=given(work.c.finished_at, "now"))
 )
-_STATE = Statement(select(work.c.state).where(*_ABOUT).order_by(work.c.id.desc()).limit(1))
+STATE = Statement(select(work.c.state).where(*_ABOUT).order_by(work.c.id.desc()).limit(1))
 
 _HELD = (
     OPEN,
@@ -90,14 +91,15 @@ _REVIVE = Statement(
 _SWEEP = Statement(
     delete(work)
     .where(
-        work.c.id.in_(
+        picked(
+            work.c.id,
             select(work.c.id)
             .where(
                 work.c.finished_at < given(work.c.finished_at, "before"),
                 work.c.state.in_([literal_column("'done'"), literal_column("'cancelled'")]),
             )
             .limit(bindparam("limit"))
-            .scalar_subquery()
+            .scalar_subquery(),
         )
     )
     .returning(work.c.id),
@@ -130,7 +132,7 @@ class SqlWork:
 
     async def state_of(self, number: int, topic: Topic, event: int) -> str | None:
         """State of the newest such row (see `WorkState`), or None if there is none."""
-        row = await self._sql.row(_STATE, number=number, topic=topic, event=event)
+        row = await self._sql.row(STATE, number=number, topic=topic, event=event)
         return None if row is None else str(row[0])
 
     async def claim(

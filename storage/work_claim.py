@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from orders.work import Priority
+from storage.dialects import picked
 from storage.statement import Statement
 from storage.tables import work
 
@@ -63,7 +64,7 @@ _picked = union_all(*map(_due, Priority)).limit(bindparam("limit")).cte("picked"
 #: Bumping `due_at` is the lease. Parameters: kind, now, limit, lease_until, token.
 CLAIM = Statement(
     update(work)
-    .where(work.c.id.in_(select(_picked.c.id)))
+    .where(picked(work.c.id, select(_picked.c.id).scalar_subquery()))
     .values(
         due_at=bindparam("lease_until", type_=work.c.due_at.type),
         attempts=work.c.attempts + 1,

@@ -112,7 +112,6 @@ def _inbox() -> None:
         sa.UniqueConstraint("update_id", name="uq_inbox_update_id"),
     )
     op.create_index("ix_inbox_lane", "inbox", ["lane", "seq"], **_only("state = 'open'"))
-    op.create_index("ix_inbox_open", "inbox", ["seq"], **_only("state = 'open'"))
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
 
 

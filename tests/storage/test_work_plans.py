@@ -1,0 +1,135 @@
+"""The queue stays cheap however long it grows: the plans walk one index and sort nothing."""
+
+import re
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from orders.work import Kind
+from storage.engine import conninfo
+from storage.inbox import CLAIM as INBOX_CLAIM
+from storage.statement import Statement
+from storage.work import STATE
+from storage.work_claim import CLAIM, NEXT_DUE
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+_LEASE = {"now": NOW, "limit": 5, "lease_until": NOW, "token": "t"}
+CLAIMED = {"kind": Kind.TELEGRAM, **_LEASE}
+
+
+def sqlite_plan(url: str, statement: Statement, **values: object) -> str:
+    """SQLite's plan, one step a line."""
+    with sqlite3.connect(make_url(url).database or "") as conn:
+        conn.execute("ANALYZE")
+        sql = f"EXPLAIN QUERY PLAN {statement.sqlite.sql}"
+        plan = conn.execute(sql, statement.sqlite.values(values)).fetchall()
+    conn.close()
+    return "\n".join(step[3] for step in plan)
+
+
+def postgres_plan(url: str, statement: Statement, **values: object) -> str:
+    """PostgreSQL's plan with what it really touched."""
+    with psycopg.connect(conninfo(make_url(url))) as conn:
+        conn.execute("ANALYZE")
+        query = b"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + statement.postgres.query
+        plan = conn.execute(query, statement.postgres.named(values)).fetchall()
+        conn.rollback()
+    return "\n".join(str(step[0]) for step in plan)
+
+
+@pytest.fixture
+def filled(url: str) -> str:
+    """5,000 rows due in one priority, 5,000 that are due tomorrow, 300 open updates among 20,300."""
+    if url.startswith("sqlite"):
+        _fill_sqlite(Path(make_url(url).database or ""))
+    else:
+        _fill_postgres(url)
+    return url
+
+
+def _fill_sqlite(path: Path) -> None:
+    now, day = int(NOW.timestamp() * 1e6), 86_400_000_000
+    with sqlite3.connect(path) as conn:
+        conn.executemany(
+            "INSERT INTO work (kind, topic, actor, party_id, due_at, priority, details, state,"
+            " attempts, created_at, error)"
+            " VALUES ('telegram', 'card', 'seller', 1, ?, 2, '{}', 'open', 0, 0, '')",
+            [(now - n if n % 2 else now + day + n,) for n in range(10_000)],
+        )
+        conn.executemany(
+            "INSERT INTO inbox (update_id, lane, raw, state, due_at, attempts, received_at, error)"
+            " VALUES (?, 'chat:1', x'', ?, ?, 0, ?, '')",
+            [(n, "done" if n < 20_000 else "open", now, now) for n in range(20_300)],
+        )
+    conn.close()
+
+
+def _fill_postgres(url: str) -> None:
+    with psycopg.connect(conninfo(make_url(url))) as conn:
+        conn.execute(
+            "INSERT INTO work (kind, topic, actor, party_id, due_at, priority, details, state,"
+            " attempts, created_at, error) SELECT 'telegram', 'card', 'seller', 1,"
+            " %(now)s::timestamptz + CASE n %% 2 WHEN 1 THEN -n ELSE 100000 + n END * '1 s'::interval,"
+            " 2, '{}', 'open', 0, %(now)s, '' FROM generate_series(1, 10000) n",
+            {"now": NOW},
+        )
+        conn.execute(
+            "INSERT INTO inbox (update_id, lane, raw, state, due_at, attempts, received_at, error)"
+            " SELECT n, 'chat:1', '', CASE WHEN n <= 20000 THEN 'done' ELSE 'open' END, %(now)s, 0,"
+            " %(now)s, '' FROM generate_series(1, 20300) n",
+            {"now": NOW},
+        )
+
+
+def plan_of(url: str, statement: Statement, **values: object) -> str:
+    """The plan, whichever database."""
+    explain = sqlite_plan if url.startswith("sqlite") else postgres_plan
+    return explain(url, statement, **values)
+
+
+def test_a_claim_walks_the_index_and_sorts_nothing(filled: str) -> None:
+    """With 5,000 rows due in one priority it touches the five it takes."""
+    plan = plan_of(filled, CLAIM, **CLAIMED)
+    assert plan.count("ix_work_open") == 4
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+    assert "SCAN work" not in plan
+    assert "Seq Scan on work" not in plan
+    touched = [int(n) for n in re.findall(r"ix_work_open on work[^(]*\(actual rows=(\d+)", plan)]
+    assert max(touched, default=0) <= 5
+
+
+def test_an_empty_tick_touches_no_row(filled: str) -> None:
+    """Nothing is due: the index says so at once, whatever lies ahead."""
+    plan = plan_of(filled, CLAIM, **{**CLAIMED, "now": NOW - timedelta(days=9)})
+    assert plan.count("ix_work_open") == 4
+    touched = [int(n) for n in re.findall(r"ix_work_open on work[^(]*\(actual rows=(\d+)", plan)]
+    assert sum(touched) == 0
+
+
+def test_the_next_due_time_is_four_looks_into_the_index(filled: str) -> None:
+    """One per priority, one entry each."""
+    plan = plan_of(filled, NEXT_DUE, kind=Kind.TELEGRAM)
+    assert plan.count("ix_work_open") == 4
+    assert "TEMP B-TREE" not in plan
+    assert "Seq Scan on work" not in plan
+    touched = [int(n) for n in re.findall(r"ix_work_open on work[^(]*\(actual rows=(\d+)", plan)]
+    assert max(touched, default=0) <= 1
+
+
+def test_the_state_of_a_notice_is_found_by_its_order(filled: str) -> None:
+    """A tap must not search the whole queue for the notice it takes back."""
+    plan = plan_of(filled, STATE, number=1001, topic="notice", event=2)
+    assert "ix_work_told" in plan
+
+
+def test_an_update_claim_stays_within_the_open_ones(filled: str) -> None:
+    """Two days of handled updates cost it nothing."""
+    plan = plan_of(filled, INBOX_CLAIM, **_LEASE)
+    assert "ix_inbox_lane" in plan
+    assert "SCAN inbox" not in plan
+    assert "Seq Scan" not in plan
