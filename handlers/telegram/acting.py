@@ -9,6 +9,7 @@ from orders.commands import Command
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import Conflict, NotAllowed, NotYours
 from orders.model import CancelReason, Party
+from orders.notices import customer_of
 from orders.ports import OrderView
 from orders.states import Action, Actor, allowed, transition
 
@@ -28,9 +29,8 @@ async def act(tap: ActTap, tapped: Tapped) -> None:
     command = Command(tap.number, tap.action, by, request_id, tap.version, tap.reason)
     outcome = await desk.act(front.office, command)
     async with front.office.store.read() as uow:
-        customer = await uow.people.customer(outcome.order.customer_id)
+        hears = await uow.people.chat_of(customer_of(outcome.order)) is not None
         card = await uow.cards.get(tap.number, by)
-    hears = customer.telegram_id is not None
     toast = toasts.done(outcome, front.office.policy, tapped.voice, customer_hears=hears)
     await tapped.answer(toast)
     if card is None or card.message_id != tapped.message_id:

@@ -59,6 +59,7 @@ async def answer(said: Spoken, draft: Dialogue) -> None:
         await said.say(buying.gone(said.voice))
         return
     first: list[Face | Prompt] = []
+    asked = draft.step
     if draft.answers.get(_SEEN) != str(said.update.update_id):
         try:
             draft = shop.answer(draft, _value(said.message, draft.step, said.front))
@@ -66,7 +67,7 @@ async def answer(said: Spoken, draft: Dialogue) -> None:
             await said.say(Face(escape(bad_value(error, said.voice))))
             return
         await _put(said.front, said.account, said.update, draft)
-        if "phone" in draft.answers and said.message.contact is not None:
+        if asked == "phone":
             first = [buying.phone_taken(draft.answers["phone"], said.voice)]
     await said.say(*first, _question(replace(counter, draft=draft), said.account, said.voice))
 
@@ -81,7 +82,7 @@ async def tap(tap: BuyTap, tapped: Tapped) -> None:
         return
     await tapped.answer()
     if draft is None or draft.kind is not DialogueKind.BUY:
-        await tapped.show(buying.gone(tapped.voice))
+        await tapped.show(buying.over(tapped.voice))
         return
     counter = await _counter(tapped.front, draft)
     if tap.step is BuyStep.ABANDON or counter is None:
@@ -141,8 +142,10 @@ async def _submit(tapped: Tapped, draft: Dialogue | None) -> None:
         async with office.store.read() as uow:
             done = await uow.orders.caused_by(request_id)
         await tapped.answer()
-        face = buying.submitted(done.order_number, voice) if done else buying.gone(voice)
-        await tapped.show(face)
+        if done is not None:
+            await tapped.show(buying.submitted(done.order_number, voice))
+        else:
+            await tapped.show(buying.gone(voice) if draft else buying.over(voice))
         return
     buyer = shop.Buyer(tapped.account.telegram_id, tapped.account.locale, tapped.account.customer)
     try:

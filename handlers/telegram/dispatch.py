@@ -26,7 +26,11 @@ def add_handlers(application: FrontApplication) -> None:
     """Register them; taps first, because most updates are taps."""
     application.add_handler(CallbackQueryHandler(taps.on_tap))
     for name, handler in _COMMANDS.items():
-        application.add_handler(CommandHandler(name, handler))
+        application.add_handler(CommandHandler(name, handler, filters.ChatType.PRIVATE))
+    # A list of orders, with names and phones, is not for a group to read.
+    application.add_handler(
+        MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, plain.on_group)
+    )
     application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, talk.on_message)

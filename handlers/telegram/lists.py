@@ -26,7 +26,7 @@ async def on_orders(update: Update, context: BotContext) -> None:
     shown = [
         face
         # Somebody who sells and buys gets both lists.
-        for tab in (State.NEW, None)
+        for tab in (await _first_tab(said.front, said.account), None)
         if (face := await _listed(said.front, said.account, said.voice, tab, 1)) is not None
     ]
     await said.say(*(shown or [pages.stranger(said.voice)]))
@@ -79,6 +79,16 @@ async def _remember(said: Spoken, text: str) -> None:
     dialogue = Dialogue(DialogueKind.FIND, "found" if text else "text", expires_at, {"text": text})
     async with office.store.write() as uow:
         await uow.dialogues.put(said.account.telegram_id, dialogue)
+
+
+async def _first_tab(front: Front, account: Account) -> State:
+    """The earliest status that has orders: what waits longest for the seller."""
+    by = party(account, Actor.SELLER)
+    if by is None:
+        return State.NEW
+    async with front.office.store.read() as uow:
+        counts = await uow.orders.counts(by)
+    return next((state for state in State if counts.get(state)), State.NEW)
 
 
 async def _listed(

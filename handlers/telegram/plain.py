@@ -1,4 +1,4 @@
-"""Commands that only say something: /help, /privacy, /cancel."""
+"""Commands that only say something: /help, /privacy, /cancel, and any of them in a group."""
 
 from telegram import Update
 
@@ -27,3 +27,9 @@ async def on_cancel(update: Update, context: BotContext) -> None:
         left = await said.leave_dialogue()
         page = pages.stopped if left is not None and left.waiting else pages.nothing_to_cancel
         await said.say(page(said.voice))
+
+
+async def on_group(update: Update, context: BotContext) -> None:
+    """Commands are for the private chat."""
+    if said := await spoken(update, context):
+        await said.say(pages.only_private(said.voice))
