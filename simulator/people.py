@@ -1,7 +1,7 @@
 """People as actors: they tap, press, follow links and look. They never call the Bot API."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs, urlsplit
 
 from simulator.deeds import Done, Tap
@@ -63,6 +63,21 @@ class Person(Writer):
         self.opened.append(link)
         return Done(None)
 
+    def blocks_bot(self) -> Done[None]:
+        """Block the bot."""
+        self._stands(blocked=True)
+        return Done(None)
+
+    def unblocks_bot(self) -> Done[None]:
+        """Unblock the bot without writing to it."""
+        self._stands(blocked=False)
+        return Done(None)
+
+    def deletes_account(self) -> Done[None]:
+        """Leave Telegram: from now on "user is deactivated"."""
+        self.user.deactivated = True
+        return Done(None)
+
     async def taps(
         self,
         label: str,
@@ -87,16 +102,28 @@ class Person(Writer):
         pending = incoming.tap(self.telegram, on or self.last_message, self.user, data)
         return Tap(self.telegram, Button(repr(data)), pending)
 
-    def presses(self, label: str) -> Done[Message]:
-        """Press a button of the open reply keyboard; raises `NotSeen` when it is not there."""
+    def presses(self, label: str, *, within_s: float = PATIENCE_S) -> Awaitable[Message]:
+        """Press a button of the open reply keyboard: at once, or awaited, once it is there.
+
+        Raises `NotSeen` when it is not there within `within_s` seconds.
+        """
         raw = self._key(label)
+        return Done(self._press_key(raw)) if raw else self._presses_later(label, within_s)
+
+    async def _presses_later(self, label: str, within_s: float) -> Message:
+        found = await self.telegram.changes.until(lambda: self._key(label), within_s)
+        if found is None:
+            raise NotSeen(f"{self.name} has no key {label!r}; open: {self.chat.keyboard}")
+        return self._press_key(found)
+
+    def _press_key(self, raw: dict[str, object]) -> Message:
         if raw.get("request_contact"):
-            return Done(self._share(self.phone, self))
-        return Done(self._write(str(raw["text"])))
+            return self._share(self.phone, self)
+        return self._write(str(raw["text"]))
 
     def picks_chat(self, label: str, group: Group) -> Done[Message]:
         """Press a request_chat button and pick `group`; the bot joins it if the button asks so."""
-        wanted = self._key(label).get("request_chat")
+        wanted = (self._key(label) or {}).get("request_chat")
         if not isinstance(wanted, dict):
             raise NotSeen(f"{label!r} does not ask for a chat")
         rights = wanted.get("bot_administrator_rights")
@@ -173,13 +200,13 @@ class Person(Writer):
             self.follows(button.url)
         return Tap(self.telegram, button, None)
 
-    def _key(self, label: str) -> dict[str, object]:
+    def _key(self, label: str) -> dict[str, object] | None:
         for row in self.chat.keyboard:
             for raw in row:
                 key = Button(str(raw["text"]))
                 if label.casefold() in (key.label.casefold(), key.plain.casefold()):
                     return raw
-        raise NotSeen(f"{self.name} has no key {label!r}; open: {self.chat.keyboard}")
+        return None
 
 
 def _find(where: Chat, label: str, on: Message | None) -> tuple[Message, Button] | None:

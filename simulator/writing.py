@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from simulator.deeds import Done
 from simulator.telegram import incoming
 from simulator.telegram.chats import Chat, Message
 from simulator.telegram.media import MIMES, content
@@ -150,21 +149,6 @@ class Writer:
     async def shares_contact(self, phone: str = "", *, of: "Writer | None" = None) -> Message:
         """Share a contact: their own, or another person's."""
         return self._share(phone or (of or self).phone, of or self)
-
-    def blocks_bot(self) -> Done[None]:
-        """Block the bot."""
-        self._stands(blocked=True)
-        return Done(None)
-
-    def unblocks_bot(self) -> Done[None]:
-        """Unblock the bot without writing to it."""
-        self._stands(blocked=False)
-        return Done(None)
-
-    def deletes_account(self) -> Done[None]:
-        """Leave Telegram: from now on "user is deactivated"."""
-        self.user.deactivated = True
-        return Done(None)
 
     def _start(self, payload: str) -> Message:
         if not _PAYLOAD.match(payload):

@@ -38,7 +38,7 @@ async def _edit(asked: Asked) -> object:
 
 
 async def _press(asked: Asked) -> object:
-    return _message(asked.person.presses(asked.text("label")).outcome)
+    return _message(await asked.person.presses(asked.text("label")))
 
 
 async def _contact(asked: Asked) -> object:

@@ -57,7 +57,7 @@ async def _inject(asked: Asked) -> object:
     update = asked.body["update"]
     if not isinstance(update, dict):
         raise TypeError("update must be an object")
-    return asked.world.telegram.updates.inject(update)
+    return asked.world.telegram.updates.inject_raw(update)
 
 
 async def _repeat(asked: Asked) -> object:

@@ -2,44 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from simulator.telegram.entities import Entity, units
-from simulator.telegram.errors import ApiError, bad_request
+from simulator.telegram.tags import TAGS, OpenTag, entity, link, nested_pre, without_language, wrong
 
-#: Tag -> entity type; the rest are told apart by their attributes.
-_TYPES = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "u": "underline",
-    "ins": "underline",
-    "tg-spoiler": "spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-}
-_TAGS = frozenset({*_TYPES, "a", "span", "tg-emoji", "tg-time"})
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#(x[0-9a-fA-F]+|[0-9]+)|([a-zA-Z]+));?")
 _SPACE = " \t\r\n"
-_PERSON = re.compile(r"tg://user\?id=(\d+)\Z")
-_URL = re.compile(
-    r"(https?|tg|ton|tonsite)://\S+\Z|[\w-]+(\.[\w-]+)+(/\S*)?\Z|(tel|mailto):\S+\Z", re.I
-)
-
-
-@dataclass(slots=True)
-class _Open:
-    tag: str
-    argument: str
-    #: Where it starts: in UTF-16 units, and in the parser's list of parts.
-    offset: int
-    part: int
 
 
 class _Parser:
@@ -50,7 +19,7 @@ class _Parser:
         self.at = 0
         self.parts: list[str] = []
         self.length = 0
-        self.open: list[_Open] = []
+        self.open: list[OpenTag] = []
         self.entities: list[Entity] = []
 
     def run(self) -> tuple[str, tuple[Entity, ...]]:
@@ -67,8 +36,8 @@ class _Parser:
                 self._start()
         if self.open:
             tag = self.open[-1].tag
-            raise _wrong(f'Can\'t find end tag corresponding to start tag "{tag}"')
-        plain = (_without_language(found) for found in self.entities)
+            raise wrong(f'Can\'t find end tag corresponding to start tag "{tag}"')
+        plain = (without_language(found) for found in self.entities)
         ordered = sorted(plain, key=lambda found: (found.offset, -found.length))
         return "".join(self.parts), tuple(ordered)
 
@@ -87,21 +56,21 @@ class _Parser:
         while at < len(self.text) and self.text[at] not in _SPACE and self.text[at] != ">":
             at += 1
         if at == len(self.text):
-            raise _wrong(f"Unclosed start tag at byte offset {self._byte(begin)}")
+            raise wrong(f"Unclosed start tag at byte offset {self._byte(begin)}")
         tag = self.text[begin + 1 : at].lower()
-        if tag not in _TAGS:
-            raise _wrong(f'Unsupported start tag "{tag}" at byte offset {self._byte(begin)}')
+        if tag not in TAGS:
+            raise wrong(f'Unsupported start tag "{tag}" at byte offset {self._byte(begin)}')
         self.at = at
         attributes = self._attributes(tag, begin)
         argument = self._argument(tag, attributes, begin)
-        self.open.append(_Open(tag, argument, self.length, len(self.parts)))
+        self.open.append(OpenTag(tag, argument, self.length, len(self.parts)))
 
     def _attributes(self, tag: str, begin: int) -> dict[str, str]:
         found: dict[str, str] = {}
         while True:
             self._skip_space()
             if self.at >= len(self.text):
-                raise _wrong(f"Unclosed start tag at byte offset {self._byte(begin)}")
+                raise wrong(f"Unclosed start tag at byte offset {self._byte(begin)}")
             if self.text[self.at] == ">":
                 self.at += 1
                 return found
@@ -111,7 +80,7 @@ class _Parser:
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
         name = self._take(lambda c: c not in _SPACE and c not in "=>").lower()
         if not name:
-            raise _wrong(
+            raise wrong(
                 f'Empty attribute name in the tag "{tag}" at byte offset {self._byte(begin)}'
             )
         self._skip_space()
@@ -124,7 +93,7 @@ class _Parser:
             return name, self._take(lambda c: c.isalnum() or c in ".-")
         end = self.text.find(quote, self.at + 1)
         if end < 0:
-            raise _wrong(f"Unclosed start tag at byte offset {self._byte(begin)}")
+            raise wrong(f"Unclosed start tag at byte offset {self._byte(begin)}")
         value = _REFERENCE.sub(_decoded, self.text[self.at + 1 : end])
         self.at = end + 1
         return name, value
@@ -142,7 +111,7 @@ class _Parser:
             case "blockquote":
                 return "expandable" if "expandable" in attributes else ""
             case "span" if attributes.get("class") != "tg-spoiler":
-                raise _wrong(
+                raise wrong(
                     f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}'
                 )
         return ""
@@ -150,34 +119,34 @@ class _Parser:
     def _end(self) -> None:
         begin = self.at
         if not self.open:
-            raise _wrong(f"Unexpected end tag at byte offset {self._byte(begin)}")
+            raise wrong(f"Unexpected end tag at byte offset {self._byte(begin)}")
         self.at += 2
         found = self._take(lambda c: c not in _SPACE and c != ">").lower()
         self._skip_space()
         if not self.text.startswith(">", self.at):
-            raise _wrong(f"Unclosed end tag at byte offset {self._byte(begin)}")
+            raise wrong(f"Unclosed end tag at byte offset {self._byte(begin)}")
         self.at += 1
         top = self.open.pop()
         if found and found != top.tag:
-            raise _wrong(
+            raise wrong(
                 f"Unmatched end tag at byte offset {self._byte(begin)}, "
                 f'expected "</{top.tag}>", found "</{found}>"'
             )
         self._close(top)
 
-    def _close(self, top: _Open) -> None:
+    def _close(self, top: OpenTag) -> None:
         length = self.length - top.offset
         if not length:
             return
-        language = _nested_pre(top, self.entities, length)
+        language = nested_pre(top, self.entities, length)
         if language is not None:
             self.entities[-1] = Entity("pre", top.offset, length, language=language)
         elif top.tag == "a":
             shown = "".join(self.parts[top.part :])
-            link = _link(top, length, top.argument or shown)
-            self.entities += [link] if link is not None else []
+            found = link(top, length, top.argument or shown)
+            self.entities += [found] if found is not None else []
         else:
-            self.entities.append(_entity(top, length))
+            self.entities.append(entity(top, length))
 
     def _take(self, keep: Callable[[str], bool]) -> str:
         begin = self.at
@@ -197,17 +166,6 @@ def parse_html(text: str) -> tuple[str, tuple[Entity, ...]]:
     return _Parser(text).run()
 
 
-def _without_language(found: Entity) -> Entity:
-    """Only a `pre` keeps its language."""
-    if found.type == "code" and found.language:
-        return Entity("code", found.offset, found.length)
-    return found
-
-
-def _wrong(what: str) -> ApiError:
-    return bad_request(f"can't parse entities: {what}")
-
-
 def _decoded(match: re.Match[str]) -> str:
     number, name = match.groups()
     if name is not None:
@@ -216,49 +174,8 @@ def _decoded(match: re.Match[str]) -> str:
     if code == 0 or code >= 0x10FFFF:
         return match.group()
     if 0xD800 <= code <= 0xDFFF:
-        raise _wrong(
+        raise wrong(
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
         )
     return chr(code)
-
-
-def _nested_pre(top: _Open, found: list[Entity], length: int) -> str | None:
-    """The language, when `top` and the entity just closed make one block of code."""
-    last = found[-1] if found else None
-    if last is None or (last.offset, last.length) != (top.offset, length):
-        return None
-    if top.tag == "pre" and last.type == "code" and last.language:
-        return last.language
-    if top.tag == "code" and last.type == "pre" and top.argument:
-        return top.argument
-    return None
-
-
-def _link(top: _Open, length: int, url: str) -> Entity | None:
-    person = _PERSON.match(url)
-    if person:
-        return Entity("text_mention", top.offset, length, user_id=int(person[1]))
-    if not _URL.match(url):
-        return None
-    return Entity("text_link", top.offset, length, url=url if "://" in url else f"http://{url}/")
-
-
-def _entity(top: _Open, length: int) -> Entity:
-    """The entity of a closed tag that is neither a link nor a nested block of code."""
-    match top.tag:
-        case "tg-emoji":
-            if not top.argument.isdigit() or not int(top.argument):
-                raise _wrong("Invalid custom emoji identifier specified")
-            return Entity("custom_emoji", top.offset, length, custom_emoji_id=top.argument)
-        case "tg-time":
-            if not top.argument.isdigit():
-                raise _wrong("Invalid date specified")
-            return Entity("date_time", top.offset, length, unix_time=int(top.argument))
-        case "blockquote" if top.argument:
-            return Entity("expandable_blockquote", top.offset, length)
-        case "span":
-            return Entity("spoiler", top.offset, length)
-        case "code":
-            return Entity("code", top.offset, length, language=top.argument)
-    return Entity(_TYPES[top.tag], top.offset, length)

@@ -74,7 +74,7 @@ class Updates:
         self._add(Update(self._next_id, kind, body, self._now(), (queue, chat_id)))
         self._next_id += 1
 
-    def inject(self, raw: dict[str, object]) -> int:
+    def inject_raw(self, raw: dict[str, object]) -> int:
         """Queue a forged update as it is; without an update_id it gets the next. Returns its id."""
         number = raw.get("update_id")
         if not isinstance(number, int):

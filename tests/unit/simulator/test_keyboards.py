@@ -1,5 +1,7 @@
 """Buttons: what may be sent, how it is refused, what people press."""
 
+import asyncio
+
 import pytest
 
 from simulator.people import Person
@@ -179,7 +181,14 @@ async def test_reply_keyboard_is_pressed_and_taken_away(bot: BotClient, olena: P
     assert texts == ["/start", "📦 My orders", None]
     await bot("sendMessage", chat_id=olena.id, text="y", reply_markup={"remove_keyboard": True})
     with pytest.raises(NotSeen, match="has no key"):
-        olena.presses("My orders")
+        await olena.presses("My orders", within_s=0.01)
+
+
+async def test_key_is_waited_for(bot: BotClient, olena: Person) -> None:
+    """The keyboard may come later than the wish to press it."""
+    pressing = asyncio.ensure_future(olena.presses("Yes", within_s=5))
+    await bot("sendMessage", chat_id=olena.id, text="x", reply_markup={"keyboard": [["Yes"]]})
+    assert (await pressing).text == "Yes"
 
 
 async def test_keyboard_of_strings_and_force_reply_are_taken(bot: BotClient, olena: Person) -> None:

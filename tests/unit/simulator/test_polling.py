@@ -130,8 +130,8 @@ async def test_the_last_update_can_come_twice(world: World, bot: BotClient, olen
 
 async def test_forged_updates_pass_as_they_are(world: World, bot: BotClient) -> None:
     """Whatever a test makes up, even what no library can parse."""
-    number = world.telegram.updates.inject({"message": {"text": 5}})
-    world.telegram.updates.inject({"update_id": 3, "message": None})
+    number = world.telegram.updates.inject_raw({"message": {"text": 5}})
+    world.telegram.updates.inject_raw({"update_id": 3, "message": None})
     forged, odd = await bot.updates()
     assert forged == {"update_id": number, "message": {"text": 5}}
     assert odd == {"update_id": 3, "message": None}
@@ -153,5 +153,5 @@ async def test_restarted_numbering_loses_nothing(
 async def test_answer_is_cut_at_four_mebibytes(world: World, bot: BotClient) -> None:
     """Big updates come in several answers."""
     for _ in range(5):
-        world.telegram.updates.inject({"message": {"text": "x" * 1_000_000}})
+        world.telegram.updates.inject_raw({"message": {"text": "x" * 1_000_000}})
     assert len(await bot.updates()) == 4
