@@ -20,6 +20,9 @@ BUSY_TIMEOUT_MS = 15_000
 #: RETURNING came with it.
 OLDEST_SQLITE = (3, 35, 0)
 
+#: Prepared statements kept per connection; we have about 90.
+STATEMENTS = 256
+
 _Result = TypeVar("_Result")
 
 
@@ -102,7 +105,9 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
     if not path.parent.is_dir():
         raise StorageError(f"the folder {path.parent} does not exist: create it first")
     try:
-        conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        conn = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+        )
     except sqlite3.Error as error:
         raise explained(error) from error
     try:

@@ -1,7 +1,6 @@
 """One transaction with its repositories, and the store that opens them. Holds no statement."""
 
 from datetime import UTC, datetime
-from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -46,57 +45,57 @@ class SqlUnit:
     ) -> None:
         await self._engine.leave(self._sql, keep=error is None)
 
-    @cached_property
+    @property
     def orders(self) -> SqlOrders:
         """Orders and their history."""
         return SqlOrders(self._sql)
 
-    @cached_property
+    @property
     def fees(self) -> SqlFees:
         """Fees that are due."""
         return SqlFees(self._sql)
 
-    @cached_property
+    @property
     def people(self) -> SqlPeople:
         """Sellers, customers and Telegram accounts."""
         return SqlPeople(self._sql)
 
-    @cached_property
+    @property
     def products(self) -> SqlProducts:
         """What sellers offer."""
         return SqlProducts(self._sql)
 
-    @cached_property
+    @property
     def invites(self) -> SqlInvites:
         """Links by which a seller's account is bound."""
         return SqlInvites(self._sql)
 
-    @cached_property
+    @property
     def keys(self) -> SqlKeys:
         """API keys."""
         return SqlKeys(self._sql)
 
-    @cached_property
+    @property
     def answers(self) -> SqlAnswers:
         """HTTP answers given under an `Idempotency-Key`."""
         return SqlAnswers(self._sql)
 
-    @cached_property
+    @property
     def dialogues(self) -> SqlDialogues:
         """Half-made dialogues."""
         return SqlDialogues(self._sql)
 
-    @cached_property
+    @property
     def cards(self) -> SqlCards:
         """Which message shows which order to whom."""
         return SqlCards(self._sql)
 
-    @cached_property
+    @property
     def work(self) -> SqlWork:
         """The one queue."""
         return SqlWork(self._sql, self._clock)
 
-    @cached_property
+    @property
     def inbox(self) -> SqlInbox:
         """Raw updates."""
         return SqlInbox(self._sql)
