@@ -1,0 +1,1 @@
+"""The steps of the story, each playing with the stage and telling what everybody saw."""
