@@ -101,7 +101,9 @@ class Courier:
         )
 
         async def remember(uow: UnitOfWork) -> None:
-            await uow.cards.put(shown)
+            # A tap on another message, or a card brought down, may have been faster than we.
+            if _message(await uow.cards.get(order.number, work.to)) == _message(card):
+                await uow.cards.put(shown)
 
         return Delivered(effect=remember)
 
@@ -157,6 +159,10 @@ class Courier:
                 self._office.clock.now() + _IN_FLIGHT, "the notice it corrects is in flight"
             )
         return state == WorkState.DONE
+
+
+def _message(card: Card | None) -> tuple[int, int] | None:
+    return None if card is None else (card.chat_id, card.message_id)
 
 
 def _departed(telegram_id: int, office: Office) -> Effect:
