@@ -42,7 +42,7 @@ async def ask_reason(tap: AskReason, tapped: Tapped) -> None:
     view, events, by = await tapped.look(tap.number)
     _check(view, Action.CANCEL, by, Actor.SELLER, tap.version)
     now = tapped.front.office.clock.now()
-    await tapped.show(cards.reasons(view, events, tapped.voice, now))
+    await tapped.ask(tap.number, by, cards.reasons(view, events, tapped.voice, now))
     await tapped.answer()
 
 
@@ -51,7 +51,7 @@ async def ask_customer(tap: CustomerCancel, tapped: Tapped) -> None:
     view, events, by = await tapped.look(tap.number)
     _check(view, Action.CANCEL, by, Actor.CUSTOMER, tap.version)
     now = tapped.front.office.clock.now()
-    await tapped.show(cards.sure(view, events, tapped.voice, now))
+    await tapped.ask(tap.number, by, cards.sure(view, events, tapped.voice, now))
     await tapped.answer()
 
 
@@ -94,5 +94,5 @@ async def _ask_for_text(tap: ActTap, tapped: Tapped, by: Party) -> None:
     )
     async with office.store.write() as uow:
         await uow.dialogues.put(tapped.account.telegram_id, dialogue)
-    await tapped.show(pages.type_reason(tap.number, tapped.voice))
+    await tapped.ask(tap.number, by, pages.type_reason(tap.number, tapped.voice))
     await tapped.answer()

@@ -8,7 +8,7 @@ from channels.telegram.faces import Face, Prompt
 from channels.telegram.sender import Sender
 from channels.texts import Voice
 from handlers.telegram.front import BotContext, Front, visitor
-from orders import linking
+from orders import linking, notices
 from orders.dialogues import Dialogue, DialogueKind
 from orders.linking import Visitor
 from orders.model import Account
@@ -61,6 +61,11 @@ class Spoken:
                 await uow.dialogues.put(self.account.telegram_id, known.paused())
             else:
                 await uow.dialogues.drop(self.account.telegram_id)
+            if known.kind is DialogueKind.CANCEL_REASON:
+                # The question stands where the card was.
+                order = await uow.orders.get(int(known.answers["number"]))
+                await uow.work.add([notices.card(order, notices.seller_of(order))])
+        self.front.office.wake()
         return known
 
 

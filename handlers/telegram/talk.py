@@ -11,8 +11,8 @@ from handlers.telegram.spoken import Spoken, spoken
 from orders import desk, linking
 from orders.commands import Command
 from orders.dialogues import Dialogue, DialogueKind
-from orders.errors import OrderError
-from orders.model import CancelReason, Party
+from orders.errors import BadValue, OrderError, ReasonWanted
+from orders.model import CancelReason, Party, Seller
 from orders.states import Action, Actor
 
 _log = structlog.get_logger(__name__)
@@ -30,6 +30,9 @@ async def on_message(update: Update, context: BotContext) -> None:
     except OrderError as error:
         _log.info("answer refused", by=said.account.telegram_id, why=str(error))
         await said.say(pages.refused(error, said.voice))
+        if not isinstance(error, BadValue | ReasonWanted):
+            # No other answer would do any better.
+            await said.leave_dialogue()
         return
     await said.say(pages.not_understood(said.roles(), said.voice))
 
@@ -44,29 +47,26 @@ async def on_membership(update: Update, context: BotContext) -> None:
 
 
 async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
-    """Whether the message answered a question of this dialogue."""
-    text = said.message.text
-    match dialogue.kind:
-        case DialogueKind.BUY:
-            await buying.answer(said, dialogue)
-            return True
-        case DialogueKind.CANCEL_REASON if text is not None:
-            await _cancel(said, dialogue, text)
-            return True
-        case DialogueKind.FIND if text is not None and dialogue.step == "text":
-            if said.account.seller is not None:
-                await lists.find(said, said.account.seller, text)
-                return True
-        case _:
-            pass
-    return False
-
-
-async def _cancel(said: Spoken, dialogue: Dialogue, text: str) -> None:
-    """The reason in words: the order is cancelled with it; its card shows the rest."""
-    seller = said.account.seller
+    """Whether the message was taken for an answer to this dialogue's question."""
+    if dialogue.kind is DialogueKind.FIND and dialogue.step != "text":
+        return False
+    if dialogue.kind is DialogueKind.BUY:
+        await buying.answer(said, dialogue)
+        return True
+    seller, text = said.account.seller, said.message.text
     if seller is None:
-        return
+        return False
+    if text is None:
+        raise BadValue(dialogue.step, "not_text")
+    if dialogue.kind is DialogueKind.FIND:
+        await lists.find(said, seller, text)
+    else:
+        await _cancel(said, dialogue, seller, text)
+    return True
+
+
+async def _cancel(said: Spoken, dialogue: Dialogue, seller: Seller, text: str) -> None:
+    """The reason in words: the order is cancelled with it; its card shows the rest."""
     office = said.front.office
     command = Command(
         int(dialogue.answers["number"]),

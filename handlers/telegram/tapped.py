@@ -1,6 +1,6 @@
 """One tap and what answering it needs. It knows no kind of tap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Update
 
@@ -40,6 +40,14 @@ class Tapped:
             await self.sender.edit(self.chat_id, self.message_id, face)
         except Gone:
             await self.sender.send(self.chat_id, face, silent=True)
+
+    async def ask(self, number: int, by: Party, question: Face) -> None:
+        """Change the order's card into a question about it; the next card row changes it back."""
+        await self.show(question)
+        async with self.front.office.store.write() as uow:
+            card = await uow.cards.get(number, by)
+            if card is not None and card.message_id == self.message_id:
+                await uow.cards.put(replace(card, digest=question.digest))
 
     async def look(self, number: int) -> tuple[OrderView, tuple[Event, ...], Party]:
         """The order and the person's part in it. Raises `UnknownOrder`, `NotYours`."""
