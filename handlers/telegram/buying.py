@@ -11,7 +11,7 @@ from channels.telegram.faces import Face, Prompt
 from channels.telegram.toasts import bad_value
 from channels.texts import Voice
 from channels.texts.html import escape
-from handlers.telegram.front import Front, intention
+from handlers.telegram.front import Front
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import desk, shop
@@ -136,7 +136,8 @@ def _after(tap: BuyTap, draft: Dialogue, tapped: Tapped) -> Dialogue:
 async def _submit(tapped: Tapped, draft: Dialogue | None) -> None:
     """Place the order and forget the draft in one transaction; a repeated tap finds the order."""
     front, office, voice = tapped.front, tapped.front.office, tapped.voice
-    request_id = intention(tapped.update)
+    # The message, not the tap: a second tap on the same Submit means the same.
+    request_id = f"tg:buy:{tapped.chat_id}:{tapped.message_id}"
     counter = await _counter(front, draft) if draft else None
     if draft is None or counter is None or not shop.complete(draft):
         async with office.store.read() as uow:
