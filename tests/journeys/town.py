@@ -13,14 +13,14 @@ from typing import Any
 
 import aiohttp
 import sqlalchemy
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.service import Service, serving
+from bot.setting_checks import Bind
 from bot.settings import Settings
 from bot.web import listen
 from orders.linking import hashed
-from orders.model import Party
-from orders.ports import Card
 from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Message
@@ -31,6 +31,8 @@ from tests.marketplace import Caller, HandClock, order
 
 KEY = b"k" * 32
 API_KEY = "orderbell_key-of-the-town"
+#: The Telegram id of the first person in the simulated world: the administration.
+ADMINISTRATOR = 5_000_000_001
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -87,8 +89,11 @@ class Shop:
 class Town:
     """Telegram and the people in it, the service, the marketplace, and the clock they share."""
 
-    def __init__(self, world: World, clock: HandClock, settings: Settings) -> None:
+    def __init__(
+        self, world: World, clock: HandClock, settings: Settings, administrator: Person
+    ) -> None:
         self.world = world
+        self.administrator = administrator
         self.clock = clock
         self.settings = settings
         #: True: `verify` lets dead work rows, and errors in the log, be.
@@ -184,6 +189,11 @@ class Town:
         found = self.rows(select(fees.c.reason).where(fees.c.order_number == number))
         return found[0][0] if found else None
 
+    def works(self, topic: str, state: str) -> list[int]:
+        """Work rows of a topic in a state, by id."""
+        query = select(work.c.id).where(work.c.topic == topic, work.c.state == state)
+        return [row[0] for row in self.rows(query.order_by(work.c.id))]
+
     def parked(self) -> list[int]:
         """Updates that could not be handled."""
         found = self.rows(select(inbox.c.update_id).where(inbox.c.state == "parked"))
@@ -203,11 +213,6 @@ class Town:
         message = person.chat.message(found[0][0])
         assert message is not None, "the live card was deleted"
         return message
-
-    async def places_card(self, card: Card) -> None:
-        """Tell the service that the card is another message, as only a crash could have left it."""
-        async with self.service.store.write() as uow:
-            await uow.cards.put(card)
 
     def verify(self) -> None:
         """What holds after every journey."""
@@ -234,29 +239,26 @@ class Town:
         return f"rows {rows}, updates {waiting}" if rows or waiting else ""
 
 
-def seller_party(seller_id: int) -> Party:
-    """The seller as somebody who has a card."""
-    return Party(Actor.SELLER, seller_id)
-
-
-def settings(world: World, url: str, *, webhook: bool, admins: tuple[int, ...] = ()) -> Settings:
+def settings(world: World, url: str, *, webhook: bool) -> Settings:
     """The service's settings in this town; a webhook needs its port beforehand."""
-    bind, public = "127.0.0.1:0", None
+    bind, public = Bind("127.0.0.1", 0), None
     if webhook:
         with listen("127.0.0.1", 0) as free:
-            bind = f"127.0.0.1:{free.getsockname()[1]}"
+            bind = Bind("127.0.0.1", free.getsockname()[1])
         public = f"http://{bind}"
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]  # a name of pydantic's
-        telegram_token=world.telegram.token,
+        telegram_token=SecretStr(world.telegram.token),
         telegram_api_url=world.telegram.api_url,
-        database_url=url,
+        database_url=SecretStr(url),
         http_bind=bind,
         public_url=public,
         timezone="Europe/Kyiv",
-        admins=admins,
-        encryption_key=None,
+        admins=(ADMINISTRATOR,),
     )
+
+
+async def _a_moment(_: float) -> None:
+    await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
@@ -265,8 +267,11 @@ async def settled_in(url: str, *, webhook: bool, open_now: bool = True) -> Async
     clock = HandClock()
     async with World.start(clock) as world:
         world.telegram.flood.strictness = "off"
-        world.telegram.webhook.first_delay_s = 0.05
-        town = Town(world, clock, settings(world, url, webhook=webhook))
+        world.telegram.webhook.sleep = _a_moment
+        administrator = world.person("Ada Ministration")
+        assert administrator.id == ADMINISTRATOR
+        await administrator.starts()
+        town = Town(world, clock, settings(world, url, webhook=webhook), administrator)
         await town.knows_marketplace()
         if open_now:
             await town.opens()
