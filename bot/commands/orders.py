@@ -19,7 +19,9 @@ from handlers.http.bodies import PlaceOrder
 from handlers.http.intake import MAX_BODY
 from handlers.http.placing import purchase
 from handlers.http.reading import MARKETPLACE
+from orders.commands import Purchase
 from orders.desk import look, place
+from orders.model import Order
 
 app = typer.Typer(no_args_is_help=True, help="Orders: place one, look at one.")
 
@@ -66,8 +68,13 @@ async def _place(raw: bytes, as_json: bool) -> None:
         request_id = f"cli:order:{body.external_id}"
         wanted = purchase(body, seller.id, desk.settings.locale, request_id)
         outcome = await place(desk.office, wanted)
-        await learn_name(desk)
         number = outcome.order.number
+        if outcome.repeated and not _same(outcome.order, wanted):
+            raise Refused(
+                f"external_id {body.external_id} is already order {number}, which has another "
+                f"body: give the new one another external_id"
+            )
+        await learn_name(desk)
         payload = f"o_{number}_{desk.office.sign(f'order:{number}')}"
         link = desk.links.order(number, desk.office.sign(f"order:{number}")) or f"/start {payload}"
     answer = answers.order(outcome.order, seller.ref, body.customer.ref, link)
@@ -76,6 +83,18 @@ async def _place(raw: bytes, as_json: bool) -> None:
         return
     say(f"Order {number} {'was placed before' if outcome.repeated else 'placed'}.")
     say(f"The customer follows it {'by sending' if link.startswith('/start') else 'here'}: {link}")
+
+
+def _same(order: Order, wanted: Purchase) -> bool:
+    """Whether the purchase, if it were new, would make this order."""
+    return (
+        order.seller_id == wanted.seller_id
+        and order.items == wanted.items
+        and order.contact == wanted.contact
+        and order.shipping_address == wanted.shipping_address
+        and order.comment == wanted.comment
+        and order.production_days == wanted.production_days
+    )
 
 
 async def _show(number: int, as_json: bool) -> None:

@@ -44,5 +44,6 @@ def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], empty: str) 
 
 
 def readable(text: str) -> str:
-    """Text from outside without what a terminal would obey."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    """Text from outside on one line, without what a terminal would obey."""
+    line = " / ".join(text.splitlines())
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
