@@ -180,11 +180,6 @@ class Chat:
         return [message for message in self.history.values() if not message.deleted]
 
     @property
-    def last_message(self) -> Message | None:
-        """The newest message that can be seen."""
-        return next((m for m in reversed(self.history.values()) if not m.deleted), None)
-
-    @property
     def is_private(self) -> bool:
         """Whether this is a person's chat with the bot."""
         return self.type == "private"

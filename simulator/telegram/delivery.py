@@ -47,8 +47,8 @@ def find_chat(telegram: Telegram, wanted: int | str | None) -> Chat:
     """The chat by id; raises "chat not found". Channels' `@usernames` are nobody here."""
     chat = telegram.chats.get(wanted) if isinstance(wanted, int) else None
     if chat is None:
-        if isinstance(wanted, int) and wanted in telegram.users:
-            raise forbidden("bot can't initiate conversation with a user")
+        if wanted == telegram.bot.id:
+            raise forbidden("bot can't send messages to bots")
         raise bad_request("chat not found")
     return chat
 

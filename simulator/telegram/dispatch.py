@@ -19,11 +19,6 @@ class Answer:
     result: object = None
     error: ApiError | None = None
 
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-        return 200 if self.error is None else self.error.code
-
 
 def canonical(method: str) -> str:
     """The method's documented spelling; unknown ones stay as they are."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from simulator.telegram import limits
-from simulator.telegram.errors import ApiError, bad_request
+from simulator.telegram.errors import bad_request
 from simulator.telegram.files import Files, StoredFile
 from simulator.telegram.params import Upload
 
@@ -47,8 +47,6 @@ def _uploaded(files: Files, kind: str, upload: Upload) -> StoredFile:
     size = len(upload.body)
     if not size:
         raise bad_request("file must be non-empty")
-    if size > limits.MAX_UPLOAD_BYTES:
-        raise ApiError(413, "Request Entity Too Large")
     if kind == "photo" and size > limits.MAX_PHOTO_BYTES:
         raise bad_request(f"file of size {size} bytes is too big for a photo")
     mime = upload.mime if kind == "document" else MIMES[kind]

@@ -77,7 +77,7 @@ class BotApiServer:
 
     async def _method(self, request: web.BaseRequest, method: str) -> web.StreamResponse:
         try:
-            raw = await read_params(request)
+            raw = await _readable(request)
         except ApiError as error:
             self._telegram.violations.append(f"{method}: {error.description}")
             return _response(refused(self._telegram, method, {}, error))
@@ -126,6 +126,13 @@ def cut(request: web.BaseRequest) -> None:
     """Drop the connection without a reply."""
     if request.transport is not None:
         request.transport.abort()
+
+
+async def _readable(request: web.BaseRequest) -> Mapping[str, object]:
+    try:
+        return await read_params(request)
+    except ValueError:  # not UTF-8, not urlencoded, no boundary
+        raise bad_request("can't parse the request's body") from None
 
 
 async def read_params(request: web.BaseRequest) -> Mapping[str, object]:

@@ -7,6 +7,7 @@ import pytest
 from simulator.changes import Changes
 from simulator.drawing import draw, marked
 from simulator.telegram.chats import Chat, Message
+from simulator.telegram.files import StoredFile
 from simulator.telegram.html import parse_html
 from simulator.telegram.keyboards import parse
 from simulator.telegram.users import User
@@ -15,7 +16,7 @@ from simulator.widths import clipped, columns, wrapped
 AT = datetime(2026, 11, 22, 12, 4, tzinfo=UTC)
 
 
-def message(text: str = "", **extra: object) -> Message:
+def message(text: str = "", /, **extra: object) -> Message:
     """A message of the bot in a private chat; `html` and `buttons` as a bot would send them."""
     chat = Chat(1, "private", Changes(), peer=User(1, "Olena", "Koval"))
     made = Message(chat, 7, User(2, "Orderbell", is_bot=True), AT, text)
@@ -133,6 +134,30 @@ def test_replies_forwards_and_things_are_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("extra", "lines"),
+    [
+        (
+            {"kind": "document", "file": StoredFile("i", "u", "document", b"x" * 12_300, "a.pdf")},
+            ["📎 a.pdf (12 kB)"],
+        ),
+        (
+            {"content": {"contact": {"first_name": "Ivan", "phone_number": "+380"}}},
+            ["👤 Ivan", "   +380"],
+        ),
+        (
+            {"content": {"location": {"latitude": 50.45, "longitude": 30.52}}},
+            ["📍 50.45, 30.52"],
+        ),
+        ({"kind": "voice"}, ["🎤 voice message"]),
+    ],
+)
+def test_files_contacts_and_places_are_drawn(extra: dict[str, object], lines: list[str]) -> None:
+    """A sign and what one needs to know."""
+    drawn = draw(message(**extra)).split("\n")[1:-1]
+    assert [line[2:-2].rstrip() for line in drawn] == lines
+
+
+@pytest.mark.parametrize(
     ("kind", "value", "line"),
     [
         ("forum_topic_created", {"name": "Order 17"}, "— topic “Order 17” was opened —"),
@@ -140,6 +165,7 @@ def test_replies_forwards_and_things_are_named() -> None:
         ("forum_topic_closed", {}, "— topic closed —"),
         ("new_chat_members", [{"first_name": "Ivan"}], "— Ivan joined —"),
         ("left_chat_member", {"first_name": "Ivan"}, "— Ivan left —"),
+        ("chat_shared", {"chat_id": -100}, "— shared a chat —"),
         ("migrate_to_chat_id", -100, "— the group became a supergroup —"),
     ],
 )

@@ -32,6 +32,8 @@ from tests.unit.simulator.bot_client import BotClient, Refused
             '<tg-emoji emoji-id="x">y</tg-emoji>',
             "Invalid custom emoji identifier specified",
         ),
+        ('<tg-time unix="noon">x</tg-time>', "Invalid date specified"),
+        ("<a href", "Unclosed start tag at byte offset 0"),
     ],
 )
 def test_malformed_html_gets_the_servers_complaint(html: str, complaint: str) -> None:
@@ -111,6 +113,9 @@ def test_space_around_the_text_is_cut_and_entities_move() -> None:
 def test_explicit_entities_are_taken_as_they_are() -> None:
     """Without a parse_mode the bot may count for itself."""
     raw: list[object] = [{"type": "bold", "offset": 2, "length": 1}]
+    date = {"type": "date_time", "offset": 0, "length": 1, "unix_time": 5, "date_time_format": "d"}
+    _, (told,) = formatted("x", "", [date])
+    assert told.wire() == date
     text, entities = formatted("😀x", "", raw)
     assert text == "😀x"
     assert [(e.type, e.offset, e.length) for e in entities] == [("bold", 2, 1)]
@@ -157,6 +162,34 @@ def test_nothing_is_recognised_inside_code() -> None:
 def test_units_are_utf16() -> None:
     """What every limit counts."""
     assert [units(text) for text in ("abc", "жук", "😀", "")] == [3, 3, 2, 0]
+
+
+def test_attribute_without_quotes_is_read() -> None:
+    """As the server does."""
+    _, (link,) = parse_html("<a href=example.org>x</a>")
+    assert link.url == "http://example.org/"
+
+
+async def test_rich_entities_go_there_and_back(bot: BotClient, olena: Person) -> None:
+    """Mentions, custom emoji, dates and code with a language, on the wire and read back."""
+    html = (
+        '<a href="tg://user?id=5">Ivan</a> <tg-emoji emoji-id="531">x</tg-emoji> '
+        '<tg-time unix="1700000000">today</tg-time>'
+    )
+    code = '<pre><code class="language-python">x</code></pre><code class="language-c">y</code>'
+    sent = await bot("sendMessage", chat_id=olena.id, text=html + code, parse_mode="HTML")
+    assert olena.last_message.html == html + "<pre>x</pre><code>y</code>"
+    mention, emoji, date, pre, plain = sent["entities"]
+    assert (mention["type"], mention["user"]["id"]) == ("text_mention", 5)
+    assert emoji["custom_emoji_id"] == "531"
+    assert date["unix_time"] == 1_700_000_000
+    assert (pre["type"], pre["language"]) == ("pre", "python")
+    assert (plain["type"], "language" in plain) == ("code", False)
+
+
+def test_entity_over_white_space_that_is_cut_disappears() -> None:
+    """Nothing is left to format."""
+    assert formatted("x <b> </b>", "HTML", []) == ("x", ())
 
 
 async def test_html_of_a_message_can_be_read_back(

@@ -93,6 +93,17 @@ async def test_members_and_their_standing(world: World, bot: BotClient, olena: P
         world.group("Empty", [])
 
 
+async def test_group_tells_its_permissions_and_takes_no_menu(
+    world: World, bot: BotClient, olena: Person
+) -> None:
+    """getChat; menu buttons are for private chats."""
+    group = world.group("Workshop", [olena], forum=True)
+    chat = await bot("getChat", chat_id=group.id)
+    assert (chat["is_forum"], chat["permissions"]["can_send_messages"]) == (True, True)
+    assert await refusal(bot, "getChatMenuButton", chat_id=group.id) == "chat not found"
+    assert [m.kind for m in group.messages] == ["new_chat_members"]
+
+
 async def test_rights_decide_over_others_messages_and_pins(
     world: World, bot: BotClient, olena: Person
 ) -> None:
@@ -129,3 +140,15 @@ async def test_group_is_picked_by_a_button(world: World, bot: BotClient, olena: 
     await topic_in(bot, group.id)
     with pytest.raises(AssertionError, match="does not ask for a chat"):
         olena.picks_chat("No", group)
+
+
+async def test_bot_may_ask_only_to_be_a_member(world: World, bot: BotClient, olena: Person) -> None:
+    """bot_is_member without rights: it comes in as anyone."""
+    group = world.group("Workshop", [olena], with_bot=False)
+    wanted = {"request_id": 1, "chat_is_channel": False, "bot_is_member": True}
+    keys = [[{"text": "Pick", "request_chat": wanted}]]
+    await bot("sendMessage", chat_id=olena.id, text="x", reply_markup={"keyboard": keys})
+    await olena.picks_chat("Pick", group)
+    me = await bot("getChatMember", chat_id=group.id, user_id=world.telegram.bot.id)
+    assert me["status"] == "member"
+    assert "title" not in olena.messages[-1].content["chat_shared"]  # type: ignore[operator]

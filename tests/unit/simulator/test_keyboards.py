@@ -35,6 +35,7 @@ def refusal(markup: dict[str, object]) -> str:
             f"{UNPARSED}Text buttons are unallowed in the inline keyboard",
         ),
         ({"callback_data": "a"}, f'{UNPARSED}Can\'t find field "text"'),
+        ({"text": " ", "callback_data": "a"}, f"{UNPARSED}text must be non-empty"),
         ("a", f"{UNPARSED}InlineKeyboardButton must be an Object"),
         ({"text": "a", "callback_data": "x" * 65}, "BUTTON_DATA_INVALID"),
         ({"text": "a", "callback_data": "ж" * 33}, "BUTTON_DATA_INVALID"),

@@ -95,6 +95,26 @@ async def test_attached_file_is_found_by_its_name(bot: BotClient, olena: Person)
         await bot("sendDocument", chat_id=olena.id, document="attach://report")
 
 
+async def test_spoilers_and_captions_above_are_echoed(
+    world: World, bot: BotClient, olena: Person
+) -> None:
+    """Two looks of media."""
+    photo = world.telegram.files.add("photo", b"x").id
+    looks = {"has_spoiler": True, "show_caption_above_media": True}
+    sent = await bot("sendPhoto", chat_id=olena.id, photo=photo, caption="x", **looks)
+    assert sent["has_media_spoiler"] is True
+    assert sent["show_caption_above_media"] is True
+
+
+async def test_places_have_no_media_to_edit(world: World, bot: BotClient, olena: Person) -> None:
+    """Neither contacts nor locations become photos."""
+    place = await bot("sendLocation", chat_id=olena.id, latitude=1, longitude=1)
+    edit = {"chat_id": olena.id, "message_id": place["message_id"]}
+    media = {"type": "photo", "media": world.telegram.files.add("photo", b"x").id}
+    with pytest.raises(Refused, match="message can't be edited"):
+        await bot("editMessageMedia", media=media, **edit)
+
+
 async def test_what_is_no_file_is_refused(world: World, bot: BotClient, olena: Person) -> None:
     """Nothing, made up, an address, another kind, empty."""
     photo = world.telegram.files.add("photo", b"x").id

@@ -28,6 +28,7 @@ async def test_unreachable_people_are_told_apart(world: World, bot: BotClient) -
     angry.blocks_bot()
     expected = {
         12345: "Bad Request: chat not found",
+        world.telegram.bot.id: "Forbidden: bot can't send messages to bots",
         stranger.id: "Forbidden: bot can't initiate conversation with a user",
         gone.id: "Forbidden: user is deactivated",
         angry.id: "Forbidden: bot was blocked by the user",
@@ -127,6 +128,17 @@ async def test_reply_to_a_missing_message(bot: BotClient, olena: Person) -> None
         await send(bot, olena, reply_parameters=reply)
     await send(bot, olena, reply_parameters=reply | {"allow_sending_without_reply": True})
     assert olena.last_message.reply_to is None
+
+
+async def test_reply_may_be_to_another_chat(world: World, bot: BotClient, olena: Person) -> None:
+    """ReplyParameters name the chat; an unknown one is not found."""
+    ivan = world.person("Ivan")
+    asked = await ivan.says("How much?")
+    there = {"message_id": asked.id, "chat_id": ivan.id}
+    await send(bot, olena, "He asks.", reply_parameters=there)
+    assert olena.last_message.reply_to is asked
+    with pytest.raises(Refused, match="chat not found"):
+        await send(bot, olena, reply_parameters=there | {"chat_id": 5})
 
 
 async def test_quote_must_stand_in_the_message(bot: BotClient, olena: Person) -> None:

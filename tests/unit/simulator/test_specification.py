@@ -95,6 +95,16 @@ async def test_method_names_are_taken_in_any_case(bot: BotClient) -> None:
             "parameter 'message_thread_id' of sendMessage must be int, got '1.5'",
         ),
         (
+            {"chat_id": [1], "text": "x"},
+            "parameter 'chat_id' of sendMessage must be chat",
+            "parameter 'chat_id' of sendMessage must be chat, got [1]",
+        ),
+        (
+            {"chat_id": 1, "text": "x", "entities": {}},
+            "parameter 'entities' of sendMessage must be array",
+            "parameter 'entities' of sendMessage must be array, got {}",
+        ),
+        (
             {"chat_id": 1, "text": "x", "reply_markup": "[]"},
             "parameter 'reply_markup' of sendMessage must be object",
             "parameter 'reply_markup' of sendMessage must be object, got '[]'",
@@ -160,6 +170,14 @@ async def test_all_body_encodings_mean_the_same(bot: BotClient, olena: Person) -
         (b"{", "application/json", "can't parse JSON object"),
         (b"[]", "application/json", "JSON object expected"),
         (b"x", "text/plain", "unsupported content type text/plain"),
+        (b"\xff=1", "application/x-www-form-urlencoded", "can't parse the request's body"),
+        (b"x&y", "application/x-www-form-urlencoded", "can't parse the request's body"),
+        (b"x", "multipart/form-data", "can't parse the request's body"),
+        (
+            b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
+            "multipart/form-data; boundary=b",
+            "can't parse multipart body",
+        ),
     ],
 )
 async def test_unreadable_body_is_refused_and_recorded(
@@ -187,6 +205,28 @@ async def test_wrong_token_is_refused(
     async with bot.http.get(f"{world.telegram.api_url}/bot{token}/getMe") as answer:
         body = await answer.json()
     assert (answer.status, body["error_code"], body["description"]) == (status, status, told)
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("sendLocation", {"chat_id": 1, "latitude": True, "longitude": 0}),
+        ("sendPhoto", {"chat_id": 1, "photo": 5}),
+    ],
+)
+async def test_numbers_and_files_have_their_types(
+    world: World, bot: BotClient, method: str, params: dict[str, object]
+) -> None:
+    """True is no number, a number is no file."""
+    with pytest.raises(Refused, match=r"must be (float|file)"):
+        await bot(method, **params)
+    assert len(world.telegram.violations) == 1
+
+
+async def test_channel_names_are_nobody_here(bot: BotClient) -> None:
+    """An @username is well formed, but no such chat exists."""
+    with pytest.raises(Refused, match="chat not found"):
+        await bot("getChat", chat_id="@orderbell")
 
 
 async def test_revoked_token_is_unauthorized(world: World, bot: BotClient) -> None:

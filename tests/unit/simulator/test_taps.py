@@ -11,6 +11,8 @@ from tests.unit.simulator.bot_client import BotClient, Refused
 from tests.unit.simulator.conftest import HandClock
 
 CARD = {"inline_keyboard": [[{"text": "Approve", "callback_data": "a"}]]}
+#: The id of the first person in a world.
+HERS = 5_000_000_001
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
@@ -115,6 +117,17 @@ async def test_inline_query_is_answered(world: World, bot: BotClient, olena: Per
     assert await asking == results
 
 
+async def test_nobody_sees_commands_that_were_never_set(olena: Person) -> None:
+    """An empty menu."""
+    assert olena.commands == []
+
+
+async def test_unanswered_inline_query_is_noticed(olena: Person) -> None:
+    """As with taps."""
+    with pytest.raises(NotSeen, match="inline query 'cup' got no answer"):
+        await olena.asks_inline("cup", within_s=0.01)
+
+
 async def test_commands_per_scope_and_language(bot: BotClient, world: World, olena: Person) -> None:
     """A person sees the most special scope, in their language before the default."""
     ivan = world.person("Ivan", language="en")
@@ -123,6 +136,7 @@ async def test_commands_per_scope_and_language(bot: BotClient, world: World, ole
         "private": {"scope": {"type": "all_private_chats"}},
         "ukrainian": {"scope": {"type": "all_private_chats"}, "language_code": "uk"},
         "hers": {"scope": {"type": "chat", "chat_id": olena.id}},
+        "member": {"scope": {"type": "chat_member", "chat_id": olena.id, "user_id": ivan.id}},
     }
     for name, where in scoped.items():
         commands = [{"command": name, "description": "x"}]
@@ -156,8 +170,13 @@ async def test_commands_per_scope_and_language(bot: BotClient, world: World, ole
         ({"commands": [], "language_code": "ukr"}, "invalid language code specified"),
         ({"commands": [], "scope": {"type": "everyone"}}, "Unsupported type specified"),
         ({"commands": [], "scope": {"type": "chat", "chat_id": 1}}, "chat not found"),
+        (
+            {"commands": [], "scope": {"type": "chat_member", "chat_id": HERS, "user_id": 1}},
+            "user not found",
+        ),
     ],
 )
+@pytest.mark.usefixtures("olena")
 async def test_unusable_commands_are_refused(
     bot: BotClient, params: dict[str, object], told: str
 ) -> None:

@@ -204,6 +204,22 @@ async def test_messages_in_a_group_topic_name_its_first_message(
 
 
 @pytest.mark.usefixtures("personal")
+async def test_icon_of_a_topic_is_told_back(bot: BotClient, olena: Person) -> None:
+    """From its making, in the result and in the service message."""
+    icon = "5312536423851630001"
+    made = await bot("createForumTopic", chat_id=olena.id, name="x", icon_custom_emoji_id=icon)
+    assert made["icon_custom_emoji_id"] == icon
+    root = olena.chat.history[made["message_thread_id"]]
+    assert root.content == {
+        "forum_topic_created": {
+            "name": "x",
+            "icon_color": made["icon_color"],
+            "icon_custom_emoji_id": icon,
+        }
+    }
+
+
+@pytest.mark.usefixtures("personal")
 async def test_person_deletes_a_topic_without_a_word(
     world: World, bot: BotClient, olena: Person
 ) -> None:

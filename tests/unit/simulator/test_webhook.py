@@ -131,6 +131,18 @@ async def test_order_is_kept_per_chat_and_chats_do_not_wait_for_each_other(
     assert (await receiver.has(3))[-1] == "second"
 
 
+async def test_connections_are_limited(
+    world: World, bot: BotClient, olena: Person, receiver: Receiver
+) -> None:
+    """With one connection, chats wait for each other."""
+    ivan = world.person("Ivan")
+    await ivan.starts("ivan")
+    await bot("setWebhook", url=receiver.url, max_connections=1)
+    await olena.says("last")
+    await delivered(bot, 3)
+    assert await receiver.has(3) == ["/start", "/start ivan", "last"]
+
+
 async def test_pauses_double_up_to_a_minute(
     bot: BotClient, olena: Person, receiver: Receiver
 ) -> None:
