@@ -27,13 +27,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from storage.backup import copy
+from storage.copies import copy
 from storage.engine import blocking_url, parsed, sqlite_path
 from storage.errors import StorageError
 from storage.sqlite import connect
 from storage.tables import meta
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 #: Two replicas that start at once must not both migrate. Any constant of our own does.
 _LOCK = text("SELECT pg_advisory_xact_lock(1046)")
 
@@ -49,22 +49,24 @@ class Migrated:
     backup: Path | None
 
 
-async def migrate(url: str, now: datetime | None = None) -> Migrated:
+async def migrate(
+    url: str, now: datetime | None = None, *, migrations: Path = MIGRATIONS
+) -> Migrated:
     """Bring the database to the newest schema; all of it or nothing. `now` names the backup.
 
     Raises `StorageError`: cannot be opened, belongs to another program, is from a newer version.
     """
-    return await asyncio.to_thread(_migrate, parsed(url), now or datetime.now(UTC))
+    return await asyncio.to_thread(_migrate, parsed(url), now or datetime.now(UTC), migrations)
 
 
-def newest() -> str:
+def newest(migrations: Path = MIGRATIONS) -> str:
     """The revision this version of the product works with."""
-    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    head = ScriptDirectory(str(migrations)).get_current_head()
     assert head is not None
     return head
 
 
-def refuse_newer(connection: Connection) -> str | None:
+def refuse_newer(connection: Connection, migrations: Path = MIGRATIONS) -> str | None:
     """The database's revision (None: empty). Raises `StorageError` if we do not know it."""
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None:
@@ -74,36 +76,36 @@ def refuse_newer(connection: Connection) -> str | None:
                 "give Orderbell one of its own"
             )
         return None
-    if current not in {s.revision for s in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}:
+    if current not in {s.revision for s in ScriptDirectory(str(migrations)).walk_revisions()}:
         author = connection.scalar(select(meta.c.value).where(meta.c.name == "product"))
         raise StorageError(
             f"the database was written by a newer Orderbell ({author or 'unknown'}, schema "
-            f"{current}; this one knows {newest()}): install that version, or restore a backup"
+            f"{current}; this one knows {newest(migrations)}): install that version, or restore a backup"
         )
     return current
 
 
-def _migrate(url: URL, now: datetime) -> Migrated:
-    to = newest()
+def _migrate(url: URL, now: datetime, migrations: Path) -> Migrated:
+    to = newest(migrations)
     backup = None
-    with _begun(url) as connection:
-        before = refuse_newer(connection)
+    with begun(url) as connection:
+        before = refuse_newer(connection, migrations)
     if before not in (None, to) and url.get_backend_name() == "sqlite":
         path = sqlite_path(url)
         backup = path.with_name(f"{path.stem}.before-{to}-{now:%Y%m%dT%H%M%SZ}.db")
         copy(path, backup)
     if before != to:
-        with _begun(url) as connection:
-            _upgrade(connection, now)
+        with begun(url) as connection:
+            _upgrade(connection, now, migrations)
     return Migrated(before, to, backup)
 
 
-def _upgrade(connection: Connection, now: datetime) -> None:
+def _upgrade(connection: Connection, now: datetime, migrations: Path) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK)
-    refuse_newer(connection)
+    refuse_newer(connection, migrations)
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(migrations))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     facts = {"product": _product(), "migrated_at": now.isoformat()}
@@ -112,7 +114,7 @@ def _upgrade(connection: Connection, now: datetime) -> None:
 
 
 @contextmanager
-def _begun(url: URL) -> Iterator[Connection]:
+def begun(url: URL) -> Iterator[Connection]:
     """A connection in a transaction that ends with the block. Raises `StorageError`."""
     engine = blocking_engine(url)
     try:

@@ -1,0 +1,163 @@
+"""At start the schema becomes this version's: all of it or nothing, after a copy of what was there."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from storage.engine import parsed
+from storage.errors import StorageError
+from storage.schema import MIGRATIONS, Migrated, begun, migrate, newest
+from storage.tables import metadata
+from storage.unit import SqlStore
+from tests import postgres
+from tests.storage import examples
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+_NEXT = '''"""A step of the future."""
+
+from alembic import op
+
+revision = "9999"
+down_revision = "{before}"
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE future (id INTEGER PRIMARY KEY)")
+    op.execute("{more}")
+'''
+
+
+@pytest.fixture
+async def empty(kind: str, tmp_path: Path) -> AsyncIterator[str]:
+    """A database without tables."""
+    if kind == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}"
+    else:
+        async with postgres.database(migrated=False) as url:
+            yield url
+
+
+def future(folder: Path, more: str = "DELETE FROM fees") -> Path:
+    """The migrations of a version to come."""
+    steps = folder / "migrations"
+    shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    step = _NEXT.format(before=newest(), more=more)
+    (steps / "versions" / "rev_9999.py").write_text(step)
+    return steps
+
+
+async def test_an_empty_database_gets_all_tables_and_a_second_start_changes_nothing(
+    empty: str,
+) -> None:
+    """There was nothing to lose, so nothing is copied."""
+    assert await migrate(empty) == Migrated(None, newest(), None)
+    assert await migrate(empty) == Migrated(newest(), newest(), None)
+    async with SqlStore(empty) as store:
+        assert (await examples.order(store)).number == 1001
+
+
+async def test_the_migrations_lead_to_exactly_the_tables(empty: str) -> None:
+    """What alembic would still change: nothing."""
+    await migrate(empty)
+
+    def differences() -> list[object]:
+        with begun(parsed(empty)) as connection:
+            # SQLite has no identity columns to compare.
+            defaults = connection.dialect.name == "postgresql"
+            options = {"compare_type": True, "compare_server_default": defaults}
+            context = MigrationContext.configure(connection, opts=options)
+            return list(compare_metadata(context, metadata))
+
+    assert await asyncio.to_thread(differences) == []
+
+
+async def test_replicas_that_start_at_once_migrate_once(empty: str) -> None:
+    """Each ends with the newest schema; none fails because another was faster."""
+    done = await asyncio.gather(*(migrate(empty) for _ in range(3)))
+    assert {each.to for each in done} == {newest()}
+
+
+async def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    """The copy is whole, named after the step and the moment, and opens with the old version."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}"
+    await migrate(url)
+    async with SqlStore(url) as store:
+        order = await examples.order(store)
+    done = await migrate(url, NOW, migrations=future(tmp_path))
+    copy = tmp_path / "orders.before-9999-20261122T093000Z.db"
+    assert done == Migrated(newest(), "9999", copy)
+    assert await migrate(f"sqlite+aiosqlite:///{copy}") == Migrated(newest(), newest(), None)
+    async with SqlStore(f"sqlite+aiosqlite:///{copy}") as store, store.read() as uow:
+        assert await uow.orders.get(order.number) == order
+
+
+async def test_a_step_that_fails_leaves_everything_as_it_was(empty: str, tmp_path: Path) -> None:
+    """Half a schema would be worse than an old one."""
+    await migrate(empty)
+    with pytest.raises(StorageError):
+        await migrate(empty, NOW, migrations=future(tmp_path, "DELETE FROM nonsense"))
+    assert await migrate(empty) == Migrated(newest(), newest(), None)
+
+    def leftovers() -> bool:
+        with begun(parsed(empty)) as connection:
+            return connection.dialect.has_table(connection, "future")
+
+    assert not await asyncio.to_thread(leftovers)
+
+
+async def test_a_newer_schema_is_refused_and_says_whose_it_is(empty: str, tmp_path: Path) -> None:
+    """An old program must not touch what it does not understand."""
+    await migrate(empty, NOW, migrations=future(tmp_path))
+
+    def author() -> None:
+        with begun(parsed(empty)) as connection:
+            connection.execute(text("UPDATE meta SET value = '7.1' WHERE name = 'product'"))
+
+    await asyncio.to_thread(author)
+    with pytest.raises(StorageError) as refusal:
+        await migrate(empty)
+    assert "newer Orderbell (7.1, schema 9999; this one knows 0001)" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+async def test_another_programs_database_is_refused(empty: str) -> None:
+    """Its tables are left alone."""
+
+    def theirs() -> None:
+        with begun(parsed(empty)) as connection:
+            connection.execute(text("CREATE TABLE wp_posts (id INTEGER)"))
+
+    await asyncio.to_thread(theirs)
+    with pytest.raises(StorageError, match=r"belongs to another program .*wp_posts"):
+        await migrate(empty)
+
+
+async def test_what_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    """A text file, a folder, a folder that is not there."""
+    (tmp_path / "notes.txt").write_text("Dear diary, " * 100)
+    for name, line in (
+        ("notes.txt", "not a database"),
+        ("", "cannot be opened"),
+        ("nowhere/orders.db", "does not exist: create it first"),
+    ):
+        with pytest.raises(StorageError, match=line):
+            await migrate(f"sqlite+aiosqlite:///{tmp_path / name}")
+
+
+async def test_a_server_that_is_not_there_is_one_calm_line() -> None:
+    """And never the password."""
+    url = "postgresql+psycopg://me:hunter2@127.0.0.1:1/orders"
+    for attempt in (migrate(url), SqlStore(url).open()):
+        with pytest.raises(StorageError) as refusal:
+            await attempt
+        assert "hunter2" not in str(refusal.value)
+        assert "\n" not in str(refusal.value)
+        assert "127.0.0.1" in str(refusal.value)
