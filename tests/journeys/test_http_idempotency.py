@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from orders.ports import Answer
-from tests.marketplace import Place, new_file, opened, order
+from tests.marketplace import Place, opened, order
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(await new_file(tmp_path)) as here:
+async def place(url: str) -> AsyncIterator[Place]:
+    async with opened(url) as here:
         await here.marketplace.adds_seller()
         yield here
 

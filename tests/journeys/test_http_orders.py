@@ -2,17 +2,16 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from orders.work import Kind
-from tests.marketplace import Place, new_file, opened, order
+from tests.marketplace import Place, opened, order
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(await new_file(tmp_path)) as here:
+async def place(url: str) -> AsyncIterator[Place]:
+    async with opened(url) as here:
         yield here
 
 
