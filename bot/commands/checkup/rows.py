@@ -12,7 +12,7 @@ from orders.ports import UnitOfWork
 from orders.work import Kind
 from storage.engine import parsed
 from storage.errors import StorageError
-from storage.schema import blocking_engine, newest, refuse_newer
+from storage.schema import begun, newest, refuse_newer
 from storage.unit import SqlStore
 
 #: More are not counted: one is too many already.
@@ -45,12 +45,8 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
 
 def _revision(url: str) -> str | None:
     """The database's schema; takes the write lock for a moment. Raises `StorageError`."""
-    engine = blocking_engine(parsed(url))
-    try:
-        with engine.begin() as connection:
-            return refuse_newer(connection)
-    finally:
-        engine.dispose()
+    with begun(parsed(url)) as connection:
+        return refuse_newer(connection)
 
 
 async def _rows(uow: UnitOfWork) -> AsyncIterator[Finding]:

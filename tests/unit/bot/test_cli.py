@@ -84,7 +84,7 @@ COMMANDS = sorted(commands(app))
 def test_the_contracts_commands_are_there() -> None:
     """Those of CONTRACT that exist by now; the rest belongs to later issues."""
     wanted = {
-        "run", "demo", "doctor", "migrate",
+        "run", "demo", "doctor", "migrate", "backup", "restore",
         "seller add", "seller list", "seller invite", "seller disable",
         "product add", "product list", "order place", "order show",
         "apikey add", "apikey list", "apikey revoke", "admin add",
@@ -265,6 +265,42 @@ def test_an_external_id_is_not_reused_for_another_order(terminal: Terminal) -> N
     assert (other.status, "already order 1001" in other.err) == (1, True)
 
 
+def test_a_backup_is_put_back(terminal: Terminal) -> None:
+    """What came after the backup is gone from the database, and kept in a file that is named."""
+    terminal.runs("seller", "add", "ira", "--name", "Ira")
+    made = terminal.runs("backup", "monday.db")
+    assert (made.status, "monday.db" in made.out) == (0, True)
+    assert (terminal.folder / "monday.db").stat().st_mode & 0o777 == 0o600
+    terminal.runs("seller", "add", "petro", "--name", "Petro")
+    restored = terminal.runs("restore", "monday.db")
+    assert restored.status == 0, restored.err
+    (kept,) = (terminal.folder / "data").glob("*.replaced-*")
+    assert kept.name in restored.out
+    sellers = terminal.runs("seller", "list", "--json").document
+    assert [seller["seller_ref"] for seller in sellers] == ["ira"]
+
+
+def test_backup_and_restore_say_why_not(terminal: Terminal) -> None:
+    """Nothing is overwritten, nothing damaged is put in place."""
+    assert terminal.runs("backup", "monday.db").status == 1  # there is no database yet
+    terminal.runs("migrate")
+    terminal.runs("backup", "monday.db")
+    again = terminal.runs("backup", "monday.db")
+    assert (again.status, "exists already" in again.err) == (1, True)
+    assert terminal.runs("restore", "gone.db").status == 1
+    (terminal.folder / "torn.db").write_bytes(b"torn" * 1000)
+    torn = terminal.runs("restore", "torn.db")
+    assert (torn.status, "torn.db" in torn.err) == (1, True)
+
+
+def test_postgresql_has_its_own_tools(terminal: Terminal) -> None:
+    """The command that does it is said, without the password."""
+    url = "postgresql+psycopg://shop:secret-word@db.example/shop"
+    terminal.monkeypatch.setenv("ORDERBELL_DATABASE_URL", url)
+    ran = terminal.runs("backup", "monday.dump")
+    assert (ran.status, "pg_dump" in ran.err, "secret-word" in ran.err) == (1, True, False)
+
+
 def test_a_file_that_is_not_there_is_named(terminal: Terminal) -> None:
     """The operating system's reason, and no traceback."""
     ran = terminal.runs("order", "place", "gone.json")
@@ -343,6 +379,15 @@ def test_the_doctor_reports_wrong_settings_alone(terminal: Terminal) -> None:
     ran = terminal.runs("doctor", "--json")
     assert ran.status == 1
     assert [f["part"] for f in ran.document["findings"]] == ["settings", "settings"]
+
+
+def test_the_doctor_names_a_server_it_cannot_reach(terminal: Terminal) -> None:
+    """PostgreSQL that does not answer, and the key that its users must share."""
+    url = "postgresql+psycopg://shop:secret-word@127.0.0.1:9/shop"
+    terminal.monkeypatch.setenv("ORDERBELL_DATABASE_URL", url)
+    ran = terminal.runs("doctor", "--json")
+    assert {"database", "key"} <= set(findings(ran, "problem"))
+    assert "secret-word" not in ran.out + ran.err
 
 
 def test_the_doctor_names_a_database_it_cannot_use(terminal: Terminal) -> None:
