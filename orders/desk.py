@@ -1,6 +1,7 @@
 """The one door: place an order, act on it, look at it. It sends nothing: that is work rows' business."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import add
@@ -22,7 +23,7 @@ from orders.money import MAX_MINOR
 from orders.policy import Policy
 from orders.ports import Card, Office, OrderView, UnitOfWork
 from orders.states import ENDED, Actor, State
-from orders.work import NewWork, Topic
+from orders.work import ASKED, NewWork, Topic
 
 
 async def place(office: Office, purchase: Purchase) -> Outcome:
@@ -119,7 +120,7 @@ async def bring_card(office: Office, number: int, to: Party) -> Card | None:
         if not has_part(order, to):
             raise NotYours(number)
         replaced = await uow.cards.get(number, to)
-        await fresh_card(uow, order, to)
+        await fresh_card(uow, order, to, asked=True)
     office.wake()
     return replaced
 
@@ -134,10 +135,14 @@ async def move_card(office: Office, card: Card) -> Card | None:
     return known
 
 
-async def fresh_card(uow: UnitOfWork, order: Order, to: Party) -> None:
-    """Forget where the party's card was and have a new one sent, inside the caller's transaction."""
+async def fresh_card(uow: UnitOfWork, order: Order, to: Party, *, asked: bool = False) -> None:
+    """Forget where the party's card was and have a new one sent, inside the caller's transaction.
+
+    One that was asked for makes no sound.
+    """
+    row = notices.card(order, to)
     await uow.cards.drop(order.number, to)
-    await uow.work.add([notices.card(order, to)])
+    await uow.work.add([replace(row, details={ASKED: "yes"}) if asked else row])
 
 
 async def _placed_before(uow: UnitOfWork, purchase: Purchase) -> Outcome | None:

@@ -51,6 +51,10 @@ class WorkState(StrEnum):
     DEAD = "dead"
 
 
+#: Among a card's details: the person asked for it and looks at the chat, so it need not ring.
+ASKED = "asked"
+
+
 @dataclass(frozen=True, slots=True)
 class NewWork:
     """A row to be written in the transaction that makes it necessary."""

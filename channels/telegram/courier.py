@@ -15,7 +15,7 @@ from orders.errors import Gone, TemporaryFailure, Unreachable
 from orders.model import Event, Party
 from orders.ports import Card, Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor, State
-from orders.work import Topic, Work, WorkState
+from orders.work import ASKED, Topic, Work, WorkState
 
 #: A correction waits this long for the notice it corrects, when that is just being sent.
 _IN_FLIGHT = timedelta(seconds=2)
@@ -94,8 +94,7 @@ class Courier:
         await pace.wait(errand.chat_id)
         message_id = await self._edited(errand, card, face)
         if message_id is None:
-            rings = order.state is State.NEW and work.to.actor is Actor.SELLER and card is None
-            message_id = await self._sender.send(errand.chat_id, face, silent=not rings)
+            message_id = await self._sender.send(errand.chat_id, face, silent=not _rings(errand))
         shown = Card(
             order.number, work.to, errand.chat_id, message_id, None, order.version, face.digest
         )
@@ -159,6 +158,12 @@ class Courier:
                 self._office.clock.now() + _IN_FLIGHT, "the notice it corrects is in flight"
             )
         return state == WorkState.DONE
+
+
+def _rings(errand: _Errand) -> bool:
+    """Whether this card is a new order's alert: the seller's first one, and unasked for."""
+    new = errand.view.order.state is State.NEW and errand.work.to.actor is Actor.SELLER
+    return new and errand.card is None and ASKED not in errand.work.details
 
 
 def _message(card: Card | None) -> tuple[int, int] | None:
