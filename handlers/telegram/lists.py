@@ -1,10 +1,13 @@
 """/orders and /find: pages of orders, turned in place. Which orders those are is the store's business."""
 
+import re
+
 from telegram import Update
 
 from channels.telegram import lists, pages
-from channels.telegram.buttons import FindPage, ListTap
+from channels.telegram.buttons import BadButton, FindPage, ListTap
 from channels.telegram.faces import Face
+from channels.telegram.toasts import toast
 from channels.texts import Voice
 from handlers.telegram.front import BotContext, Front, party
 from handlers.telegram.spoken import Spoken, spoken
@@ -15,6 +18,8 @@ from orders.states import Actor, State
 
 #: What is looked for, in characters; the longest thing that can be found is an address.
 MAX_QUERY = 100
+#: A phone as a card shows it or as people write it; rows hold it without the signs in between.
+_PHONE = re.compile(r"\+?\d[\d\s().-]{4,}\d", re.ASCII)
 
 
 async def on_orders(update: Update, context: BotContext) -> None:
@@ -70,7 +75,9 @@ async def turn_found(tap: FindPage, tapped: Tapped) -> None:
     found = known is not None and known.kind is DialogueKind.FIND and known.answers.get("text")
     if seller is not None and found:
         await tapped.show(await _found(tapped.front, seller, tapped.voice, found, tap.page))
-    await tapped.answer()
+        await tapped.answer()
+    else:
+        await tapped.answer(toast(BadButton(), tapped.voice), alert=True)
 
 
 async def _remember(said: Spoken, text: str) -> None:
@@ -113,5 +120,9 @@ async def _listed(
 async def _found(front: Front, seller: Seller, voice: Voice, text: str, number: int) -> Face:
     start = (number - 1) * lists.PAGE_SIZE
     async with front.office.store.read() as uow:
-        page = await uow.orders.find(seller.id, text, offset=start, limit=lists.PAGE_SIZE)
+        page = await uow.orders.find(seller.id, _sought(text), offset=start, limit=lists.PAGE_SIZE)
     return lists.found(page, text, number, voice, front.office.clock.now())
+
+
+def _sought(text: str) -> str:
+    return re.sub(r"[^+\d]", "", text) if _PHONE.fullmatch(text) else text
