@@ -239,6 +239,11 @@ class Town:
         return f"rows {rows}, updates {waiting}" if rows or waiting else ""
 
 
+def read(message: Message) -> str:
+    """The text as eyes see it: without direction marks, every space the same."""
+    return message.text.translate({0x2068: None, 0x2069: None, 0xA0: " ", 0x202F: " "})
+
+
 def settings(world: World, url: str, *, webhook: bool) -> Settings:
     """The service's settings in this town; a webhook needs its port beforehand."""
     bind, public = Bind("127.0.0.1", 0), None
