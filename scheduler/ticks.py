@@ -17,10 +17,15 @@ SWEEP_S = 3600
 
 def ticker(wake: Callable[[], None], sweep: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
     """A scheduler (not started) that wakes the workers and sweeps finished rows."""
+
+    async def ring() -> None:
+        # A plain function would be run in a thread, where an asyncio bell must not be rung.
+        wake()
+
     scheduler = AsyncIOScheduler(
         timezone=UTC,
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    scheduler.add_job(wake, "interval", seconds=TICK_S, id="wake")
+    scheduler.add_job(ring, "interval", seconds=TICK_S, id="wake")
     scheduler.add_job(sweep, "interval", seconds=SWEEP_S, id="sweep")
     return scheduler
