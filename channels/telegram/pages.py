@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from telegram import ReplyKeyboardRemove
+
 from channels.telegram.buttons import BadButton, ReviveTap
-from channels.telegram.faces import Face
+from channels.telegram.faces import Face, Prompt
 from channels.telegram.keyboards import back_to, button, markup
 from channels.telegram.menus import commands
 from channels.telegram.toasts import toast
@@ -71,9 +73,10 @@ def ask_query(voice: Voice) -> Face:
     return Face(voice("ask.query"))
 
 
-def stopped(voice: Voice) -> Face:
-    """/cancel: what was begun is left."""
-    return Face(voice("cancel.done"))
+def stopped(voice: Voice, *, contact_button: bool = False) -> Face | Prompt:
+    """What was begun is left; with a contact button on the screen, it goes away."""
+    html = voice("cancel.done")
+    return Prompt(html, ReplyKeyboardRemove()) if contact_button else Face(html)
 
 
 def nothing_to_cancel(voice: Voice) -> Face:

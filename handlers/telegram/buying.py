@@ -43,8 +43,8 @@ async def begin(said: Spoken, code: str) -> None:
         await said.say(buying.gone(said.voice))
     elif who.seller is not None and who.seller.id == seller.id:
         await said.say(buying.own_product(said.voice))
-    elif known is not None and known.kind is DialogueKind.BUY and shop.begun(known):
-        await _offer(said, known, code)
+    elif held := await _held(said.front, known):
+        await said.say(buying.offer_draft(held.product.title, code, said.voice))
     else:
         draft = shop.begin(product, office.clock.now(), office.policy)
         await _put(said.front, who, said.update, draft)
@@ -198,10 +198,11 @@ def _value(message: Message, step: str, front: Front) -> str:
     return message.text
 
 
-async def _offer(said: Spoken, known: Dialogue, code: str) -> None:
-    counter = await _counter(said.front, known)
-    title = counter.product.title if counter else "…"
-    await said.say(buying.offer_draft(title, code, said.voice))
+async def _held(front: Front, known: Dialogue | None) -> _Counter | None:
+    """The half-made draft that is worth going on with, if there is one."""
+    if known is None or known.kind is not DialogueKind.BUY or not shop.begun(known):
+        return None
+    return await _counter(front, known)
 
 
 async def _restarted(code: str, front: Front) -> _Counter | None:

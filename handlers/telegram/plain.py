@@ -25,8 +25,10 @@ async def on_cancel(update: Update, context: BotContext) -> None:
     """Leave what was begun."""
     if said := await spoken(update, context):
         left = await said.leave_dialogue()
-        page = pages.stopped if left is not None and left.waiting else pages.nothing_to_cancel
-        await said.say(page(said.voice))
+        if left is None or not left.waiting:
+            await said.say(pages.nothing_to_cancel(said.voice))
+        elif not said.shares(left):
+            await said.say(pages.stopped(said.voice))
 
 
 async def on_group(update: Update, context: BotContext) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from telegram import Message, Update
 
+from channels.telegram import pages
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.sender import Sender
 from channels.texts import Voice
@@ -66,7 +67,15 @@ class Spoken:
                 order = await uow.orders.get(int(known.answers["number"]))
                 await uow.work.add([notices.card(order, notices.seller_of(order))])
         self.front.office.wake()
+        if self.shares(known):
+            await self.say(pages.stopped(self.voice, contact_button=True))
         return known
+
+    def shares(self, asked: Dialogue) -> bool:
+        """Whether the dialogue's question has put the contact button on the person's screen."""
+        customer = self.account.customer
+        known = customer is not None and customer.phone is not None
+        return asked.kind is DialogueKind.BUY and asked.step == "phone" and not known
 
 
 async def spoken(update: Update, context: BotContext) -> Spoken | None:
