@@ -12,8 +12,10 @@ from bot.settings import SettingsError
 from orders.errors import OrderError
 from storage.errors import StorageError
 
+PROGRAM = "orderbell"
+
 app = typer.Typer(
-    name="orderbell",
+    name=PROGRAM,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,7 +36,7 @@ app.add_typer(admins.app, name="admin")
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and exit with its status."""
     try:
-        app(arguments)
+        app(arguments, prog_name=PROGRAM)
     except (Refused, SettingsError, StorageError, OrderError) as error:
         for line in str(error).splitlines():
             print(f"orderbell: {readable(line)}", file=sys.stderr)

@@ -19,6 +19,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from channels import phones
@@ -183,8 +184,28 @@ class OrderItem(_Body):
     price: Annotated[Price, Field(description="Of one piece")]
 
 
+_EXAMPLE: JsonDict = {
+    "external_id": "A-1043",
+    "seller_ref": "ira",
+    "customer": {"ref": "c-7", "name": "Olena Koval", "phone": "+380501234567"},
+    "items": [
+        {
+            "product_ref": "mug-1",
+            "title": "Clay mug",
+            "quantity": 2,
+            "price": {"amount": "450.00", "currency": "UAH"},
+        }
+    ],
+    "shipping_address": "Kyiv, Khreshchatyk 1",
+    "comment": "Blue, please",
+    "production_days": 10,
+}
+
+
 class PlaceOrder(_Body):
     """A purchase request."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     external_id: Annotated[Ref, Field(description="The caller's own id of this order")]
     seller_ref: Ref

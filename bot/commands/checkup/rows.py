@@ -40,7 +40,17 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
             for finding in [found async for found in _rows(uow)]:
                 yield finding
     except StorageError as error:
-        yield problem("database", str(error), "orderbell doctor  # again, after doing what it says")
+        yield problem("database", str(error), _look_at(settings))
+
+
+def _look_at(settings: Settings) -> str:
+    """What shows more of a database that cannot be used; the finding itself says what to do."""
+    path = database_file(settings)
+    if path is not None:
+        return f"ls -l {path.parent}  # then do what the line above says"
+    url = parsed(settings.database_url.get_secret_value())
+    server = f"-h {url.host} -p {url.port or 5432}" if url.host else ""
+    return f"pg_isready {server}  # then start the server, or mend ORDERBELL_DATABASE_URL"
 
 
 def _revision(url: str) -> str | None:

@@ -145,6 +145,13 @@ async def test_every_reference_in_the_description_leads_somewhere(description: A
     assert {"PlaceOrder", "Problem", "OrderAnswer"} <= names <= set(schemas)
 
 
+async def test_the_example_in_the_description_works(place: Place, description: Any) -> None:
+    """What a reader copies is taken as it is."""
+    await place.marketplace.adds_seller()
+    (example,) = description["components"]["schemas"]["PlaceOrder"]["examples"]
+    assert (await place.marketplace.places(example)).status == 201
+
+
 def _refs(node: object) -> Iterator[str]:
     if isinstance(node, dict):
         if isinstance(node.get("$ref"), str):
