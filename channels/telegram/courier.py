@@ -15,7 +15,7 @@ from orders.errors import Gone, TemporaryFailure, Unreachable
 from orders.model import Event, Party
 from orders.ports import Card, Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor, State
-from orders.work import ASKED, Topic, Work, WorkState
+from orders.work import ASKED, Priority, Topic, Work, WorkState
 
 #: A correction waits this long for the notice it corrects, when that is just being sent.
 _IN_FLIGHT = timedelta(seconds=2)
@@ -47,7 +47,8 @@ class Courier:
         """Do what the row says, if it is still wanted. Raises `ChannelError`, `PutBack`."""
         chat = await self._chat(work.to)
         if chat is None:
-            return Delivered(wanted=False, why="not linked, or has blocked the bot")
+            unrung = await self._unrung(work)
+            return Delivered(wanted=False, why="not linked, or has blocked the bot", lost=unrung)
         chat_id, locale = chat
         try:
             return await self._deliver(work, chat_id, locale, pace)
@@ -71,6 +72,14 @@ class Courier:
     async def _chat(self, to: Party) -> tuple[int, str] | None:
         async with self._office.store.read() as uow:
             return await uow.people.chat_of(to)
+
+    async def _unrung(self, work: Work) -> bool:
+        """Whether this row is a new order's alert: then somebody else must tell the seller."""
+        if work.to.actor is not Actor.SELLER or work.topic is not Topic.CARD:
+            return False
+        async with self._office.store.read() as uow:
+            order = await uow.orders.get(work.order_number or 0)
+        return order.version == 1 and work.priority is Priority.NOW
 
     async def _errand(self, work: Work, chat_id: int, locale: str) -> _Errand:
         number = work.order_number or 0
