@@ -6,7 +6,7 @@ from telegram.constants import ChatMemberStatus
 
 from channels.telegram import pages
 from handlers.telegram import buying, lists
-from handlers.telegram.front import BotContext, intention
+from handlers.telegram.front import BotContext, intention, visitor
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk, linking
 from orders.commands import Command
@@ -44,6 +44,8 @@ async def on_membership(update: Update, context: BotContext) -> None:
         return
     if change.new_chat_member.status == ChatMemberStatus.BANNED:
         await linking.depart(context.front.office, change.from_user.id)
+    elif change.new_chat_member.status == ChatMemberStatus.MEMBER:
+        await linking.arrive(context.front.office, visitor(change.from_user))
 
 
 async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
