@@ -1,0 +1,104 @@
+"""The clock is an actor: two weeks after its last term, an order counts as closed."""
+
+from datetime import timedelta
+
+import pytest
+
+from orders.states import Actor
+from simulator.people import Person
+from tests.journeys.town import DAY, SECOND, Placed, Town
+
+TERM = timedelta(days=24)
+MOMENT = timedelta(milliseconds=1)
+
+
+async def both(town: Town) -> tuple[Person, Person, Placed]:
+    """A seller with a new order (ten days to make), and its customer."""
+    olena = await town.seller()
+    placed = await town.shop.places()
+    return olena, await town.customer(placed), placed
+
+
+@pytest.mark.parametrize("steps", [(), ("approve",), ("approve", "mark_paid"),
+                                   ("approve", "mark_paid", "mark_sent")])  # fmt: skip
+async def test_an_order_closes_itself_at_the_exact_second(
+    town: Town, steps: tuple[str, ...]
+) -> None:
+    """A moment before, nothing; then closed from any open status, with a fee, and both are told."""
+    olena, taras, placed = await both(town)
+    for step in steps:
+        await town.shop.caller.acts(placed.number, step, "clay")
+    await town.passes(DAY)
+    rings = olena.rings, taras.rings
+    await town.passes(TERM - DAY - MOMENT)
+    assert "expired" not in town.events(placed.number)
+    assert town.fee(placed.number) is None
+    await town.passes(MOMENT)
+    assert town.events(placed.number)[-1] == "expired"
+    assert town.fee(placed.number) == "expired"
+    assert (olena.rings, taras.rings) == (rings[0] + 1, rings[1] + 1)
+    assert "the fee is due" in olena.last_message.text
+    assert "has closed by itself" in taras.last_message.text
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    assert "Closed by itself" in card.text
+    assert card.buttons == ()
+    mine = await town.card(placed.number, Actor.CUSTOMER, taras)
+    assert "please contact the seller" in mine.text
+
+
+async def test_an_order_that_ended_is_left_alone(town: Town) -> None:
+    """Closed or cancelled in time: no second end, no fee for a cancelled one."""
+    _, _, placed = await both(town)
+    await town.shop.caller.acts(placed.number, "cancel", "clay", reason="not_paid")
+    await town.passes(TERM + DAY)
+    assert town.events(placed.number) == ["placed", "cancelled"]
+    assert town.fee(placed.number) is None
+
+
+async def test_a_tap_at_the_last_moment_counts(town: Town) -> None:
+    """Cancelled a moment before: the deadline finds nothing to do."""
+    olena, _, placed = await both(town)
+    await town.passes(TERM - MOMENT)
+    await (await olena.taps("Cancel order")).answered()
+    await (await olena.taps("Not paid")).answered()
+    await town.passes(SECOND)
+    assert town.events(placed.number) == ["placed", "cancelled"]
+
+
+async def test_a_tap_after_the_end_is_refused(town: Town) -> None:
+    """The card says what happened."""
+    olena, _, placed = await both(town)
+    approve = olena.last_message.button("Approve")
+    assert approve is not None
+    await town.passes(TERM)
+    tap = await olena.taps_data(approve.data)
+    assert (await tap.answered()).text == "This order is closed. Nothing to do."
+    await town.settles()
+    assert town.events(placed.number) == ["placed", "expired"]
+
+
+async def test_undo_of_a_close_after_the_term_closes_again_at_once(town: Town) -> None:
+    """The order is open again and its time is over: the clock has its say."""
+    olena, _, placed = await both(town)
+    await town.shop.caller.acts(placed.number, "approve", "clay")
+    await town.passes(TERM - 30 * SECOND)
+    await (await olena.taps("Cancel order")).answered()
+    await (await olena.taps("Not paid")).answered()
+    await town.passes(40 * SECOND)
+    await (await olena.taps("Undo")).answered()
+    await town.settles()
+    assert town.events(placed.number)[-2:] == ["undone", "expired"]
+
+
+async def test_deadlines_that_passed_while_the_service_was_away(town: Town) -> None:
+    """All of them are carried out after the start, none twice."""
+    olena = await town.seller()
+    numbers = [(await town.shop.places()).number for _ in range(12)]
+    await town.settles()
+    await town.closes()
+    town.clock.passes(TERM + DAY)
+    await town.opens()
+    await town.settles()
+    assert [town.events(n)[-1] for n in numbers] == ["expired"] * 12
+    assert {town.fee(n) for n in numbers} == {"expired"}
+    assert sum("has closed by itself" in m.text for m in olena.messages) == 12
