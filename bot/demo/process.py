@@ -38,13 +38,10 @@ class BotProcess:
         self._reader = asyncio.create_task(self._read_log())
 
     @classmethod
-    async def start(
+    async def launch(
         cls, command: Sequence[str], settings: Mapping[str, str], folder: Path
     ) -> "BotProcess":
-        """Start `command` in `folder` with these settings and no others; return once it is connected.
-
-        Raises `BotDied`.
-        """
+        """Start `command` in `folder` with these settings and no others; `ready` is up to the caller."""
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.PIPE,
@@ -56,14 +53,12 @@ class BotProcess:
             # Ctrl-C in a terminal goes to the whole group: this process is stopped in order instead.
             start_new_session=True,
         )
-        bot = cls(process)
-        try:
-            await bot.until(RUNNING)
-            await bot.until(CONNECTED)
-        except BaseException:
-            await bot.kill()
-            raise
-        return bot
+        return cls(process)
+
+    async def ready(self) -> None:
+        """Wait until it serves HTTP and is connected to Telegram. Raises `BotDied`."""
+        await self.until(RUNNING)
+        await self.until(CONNECTED)
 
     @property
     def alive(self) -> bool:

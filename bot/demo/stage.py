@@ -35,7 +35,8 @@ T = TypeVar("T")
 ZONE = "Europe/Kyiv"
 #: The story always begins on the same Monday morning, so that two transcripts can be compared.
 BEGINS_AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(ZONE))
-_CHILD = (sys.executable, "-m", "bot.demo.child")
+#: The bot on a clock that is moved by its parent.
+CHILD = (sys.executable, "-m", "bot.demo.child")
 _QUIET_S, _LOOK_S = 10.0, 0.02
 #: Figures of /metrics: what was taken up and is not finished.
 _UNDER_WAY = ("orderbell_inbox_in_flight", "orderbell_sending")
@@ -75,8 +76,9 @@ class Stage:
         }
         if self.bot is not None:
             self.errors += self.bot.errors
-        command = (*_CHILD, clocks.written(self.clock.offset))
-        self.bot = await BotProcess.start(command, settings, self.folder)
+        command = (*CHILD, clocks.written(self.clock.offset))
+        self.bot = await BotProcess.launch(command, settings, self.folder)
+        await self.bot.ready()
 
     @property
     def running(self) -> BotProcess:
@@ -86,9 +88,13 @@ class Stage:
 
     async def passes(self, time: timedelta) -> None:
         """Let time pass for everybody: the bot, the phones, Telegram's flood limits."""
+        if not self.running.alive:
+            self.clock.offset += time
+            return
+        # A jump over what is just being sent would end its lease, and it would be sent again.
+        await self.quiet()
         self.clock.offset += time
-        if self.bot is not None and self.bot.alive:
-            await self.bot.asks(clocks.written(self.clock.offset))
+        await self.running.asks(clocks.written(self.clock.offset))
 
     async def quiet(self) -> None:
         """Wait until nothing is due or under way: what is not done now, nobody will do.

@@ -27,7 +27,7 @@ async def buys(stage: Stage, scene: Scene) -> None:
     await _presses(stage, "Скільки", "1")
     await _presses(stage, "Як вас звати", "Olena Bondar")
     await olena.sees("номер телефону")
-    olena.presses("📞 Надіслати мій номер")
+    await olena.presses("📞 Надіслати мій номер")
     await stage.passes(THINKS)
     await olena.sees("Куди доставити")
     await olena.says("Київ, вул. Саксаганського 12, кв. 4")

@@ -33,7 +33,7 @@ async def killed(stage: Stage, scene: Scene) -> None:
     )
 
     def strike(call: Call) -> None:
-        if call.method == REDRAW and "Sent" in str(call.params["text"]):
+        if call.method == REDRAW and str(call.chat) == str(stage.ira.id):
             bot.strike()
 
     stage.world.telegram.faults.cut(REDRAW, chat=stage.ira.id)
@@ -54,11 +54,11 @@ async def killed(stage: Stage, scene: Scene) -> None:
 
 async def restarted(stage: Stage, scene: Scene) -> None:
     """After a restart everything that was taken is finished, once."""
-    since = perf_counter()
     rings = stage.taras.rings
-    scene.tells("The bot is started again.")
-    await stage.starts_bot()
     await stage.passes(timedelta(seconds=61))
+    scene.tells("A minute later the bot is started again.")
+    since = perf_counter()
+    await stage.starts_bot()
     connected_ms = (perf_counter() - since) * 1000
     _, redrawn_ms = await timed(stage.ira.sees("· Sent"))
     scene.deed(f"Started and connected after {connected_ms:,.0f} ms.")
@@ -76,7 +76,7 @@ async def restarted(stage: Stage, scene: Scene) -> None:
     await stage.taras.sees("on its way")
     await stage.quiet()
     scene.expects("rings of Taras’s phone", 1, stage.taras.rings - rings)
-    scene.holds("Ten seconds later Taras hears that the mugs are on their way: once.")
+    scene.holds("Taras hears that the mugs are on their way: once.")
 
 
 async def _retried(stage: Stage, scene: Scene) -> None:
