@@ -36,7 +36,11 @@ _picked = (
 CLAIM = Statement(
     update(inbox)
     .where(picked(inbox.c.seq, select(_picked.c.seq).scalar_subquery()))
-    .values(due_at=given(inbox.c.due_at, "lease_until"), attempts=inbox.c.attempts + 1)
+    .values(
+        due_at=given(inbox.c.due_at, "lease_until"),
+        attempts=inbox.c.attempts + 1,
+        leased_at=given(inbox.c.leased_at, "now"),
+    )
     .returning(inbox.c.seq, inbox.c.update_id, inbox.c.lane, inbox.c.raw, inbox.c.attempts)
 )
 _END = Statement(
@@ -51,9 +55,14 @@ _END = Statement(
 _AGAIN = Statement(
     update(inbox)
     .where(inbox.c.seq == bindparam("which"), _OPEN)
-    .values(due_at=given(inbox.c.due_at), error=given(inbox.c.error))
+    .values(due_at=given(inbox.c.due_at), error=given(inbox.c.error), leased_at=None)
 )
 _NEXT_DUE = Statement(select(func.min(inbox.c.due_at, type_=inbox.c.due_at.type)).where(_HEAD))
+RELEASE = Statement(
+    update(inbox)
+    .where(_OPEN, inbox.c.leased_at.is_not(None))
+    .values(due_at=given(inbox.c.due_at, "now"), leased_at=None)
+)
 _SWEEP = Statement(
     delete(inbox)
     .where(
@@ -94,6 +103,7 @@ class SqlInbox:
                     "due_at": now,
                     "attempts": 0,
                     "received_at": now,
+                    "leased_at": None,
                     "finished_at": None,
                     "error": "",
                 }
@@ -119,6 +129,10 @@ class SqlInbox:
     async def park(self, seq: int, error: str, now: datetime) -> None:
         """It cannot be handled; kept for the administration, the lane goes on."""
         await self._sql.run(_END, **_ended(seq, "parked", now, error))
+
+    async def release(self, now: datetime) -> int:
+        """Give back every lease: only where no other process works on this database; how many."""
+        return await self._sql.run(RELEASE, now=now)
 
     async def next_due_at(self) -> datetime | None:
         """When the earliest update that could be claimed is due."""

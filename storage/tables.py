@@ -254,6 +254,12 @@ work = Table(
         postgresql_where=text("event IS NOT NULL"),
     ),
     Index(
+        "ix_work_leased",
+        "due_at",
+        sqlite_where=text("state = 'open' AND token IS NOT NULL"),
+        postgresql_where=text("state = 'open' AND token IS NOT NULL"),
+    ),
+    Index(
         "ix_work_over",
         "finished_at",
         sqlite_where=text("finished_at IS NOT NULL"),
@@ -280,8 +286,16 @@ inbox = Table(
     Column("due_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("received_at", Moment, nullable=False, index=True),
+    # Null: waiting, perhaps to be tried again.
+    Column("leased_at", Moment),
     Column("finished_at", Moment),
     Column("error", Text, nullable=False),
+    Index(
+        "ix_inbox_leased",
+        "leased_at",
+        sqlite_where=text("state = 'open' AND leased_at IS NOT NULL"),
+        postgresql_where=text("state = 'open' AND leased_at IS NOT NULL"),
+    ),
     Index(
         "ix_inbox_lane",
         "lane",

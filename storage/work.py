@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, delete, insert, literal_column, select, text, update
+from sqlalchemy import bindparam, case, delete, func, insert, literal_column, select, text, update
 
 from orders.model import Party
 from orders.ports import Clock, Finished
@@ -74,6 +74,15 @@ _DEAD = Statement(
     .order_by(work.c.id.desc())
     .limit(bindparam("limit")),
     slow=True,
+)
+_COUNT_DEAD = Statement(
+    select(func.count()).select_from(work).where(work.c.state == literal_column("'dead'"))
+)
+# The token stays: with it the row stays beside a younger one that waits with the same key.
+RELEASE = Statement(
+    update(work)
+    .where(OPEN, work.c.token.is_not(None), work.c.due_at > given(work.c.due_at, "now"))
+    .values(due_at=given(work.c.due_at, "now"))
 )
 # Without its merge key: a younger row with the same key may be waiting by now.
 _REVIVE = Statement(
@@ -173,6 +182,15 @@ class SqlWork:
     async def dead(self, *, limit: int) -> Sequence[Work]:
         """Rows given up, newest first."""
         return [_work_of(row) for row in await self._sql.rows(_DEAD, limit=limit)]
+
+    async def count_dead(self) -> int:
+        """How many rows were given up."""
+        row = await self._sql.row(_COUNT_DEAD)
+        return int(row[0]) if row else 0
+
+    async def release(self, now: datetime) -> int:
+        """Give back every lease: only where no other process works on this database; how many."""
+        return await self._sql.run(RELEASE, now=now)
 
     async def revive(self, work_id: int, now: datetime) -> bool:
         """Open a dead row again, due now; whether there was one."""

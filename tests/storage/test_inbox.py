@@ -120,6 +120,20 @@ async def test_what_was_handled_stays_handled(store: SqlStore) -> None:
     assert await claim(store, NOW + DAY) == []
 
 
+async def test_a_process_that_starts_alone_gives_back_the_leases_of_the_one_before(
+    store: SqlStore,
+) -> None:
+    """After a crash nobody waits for leases to end; what failed waits for its own time."""
+    await add(store, update(1), update(2), update(3, "chat:2"))
+    first = await claim(store)
+    async with store.write() as uow:
+        await uow.inbox.again(first[1].seq, NOW + DAY, "failed")
+        assert await uow.inbox.release(NOW + SECOND) == 1
+        assert await uow.inbox.release(NOW + SECOND) == 0
+    assert await claim(store, NOW) == []
+    assert ids(await claim(store, NOW + SECOND)) == [1]
+
+
 async def test_the_next_due_time_looks_at_what_may_be_claimed(store: SqlStore) -> None:
     """A lane that waits is due when its oldest update is, however many stand behind it."""
     async with store.read() as uow:

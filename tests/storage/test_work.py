@@ -264,6 +264,30 @@ async def test_dead_rows_are_listed_newest_first_and_can_be_revived(store: SqlSt
     assert (again.id, again.attempts) == (works[0].id, 1)
 
 
+async def test_dead_rows_are_counted(store: SqlStore) -> None:
+    """For those who only want to know whether there are any."""
+    await add(store, row(), row(), row())
+    works = await claim(store)
+    await finish(store, *(Finished(w, WorkState.DEAD) for w in works[:2]))
+    async with store.read() as uow:
+        assert await uow.work.count_dead() == 2
+
+
+async def test_a_process_that_starts_alone_gives_back_the_leases_of_the_one_before(
+    store: SqlStore,
+) -> None:
+    """After a crash nobody waits for leases to end; what was put back or waits stays as it is."""
+    await add(store, row(merge_key="k"), row(), row(), row(due_at=NOW + DAY))
+    works = await claim(store)
+    await finish(store, Finished(works[-1], WorkState.OPEN, NOW + DAY))
+    await add(store, row(merge_key="k"))
+    async with store.write() as uow:
+        assert await uow.work.release(NOW + SECOND) == 2
+        assert await uow.work.release(NOW + SECOND) == 0
+    again = await claim(store, NOW + SECOND)
+    assert sorted(w.attempts for w in again) == [1, 2, 2]
+
+
 async def test_sweeping_removes_what_ended_long_ago_but_keeps_the_dead(store: SqlStore) -> None:
     """In portions, so that no sweep holds the writer for long."""
     await add(store, *(row() for _ in range(6)))

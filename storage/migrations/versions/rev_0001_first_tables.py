@@ -106,12 +106,19 @@ def _inbox() -> None:
         Column("due_at", Moment(), nullable=False),
         Column("attempts", sa.Integer(), nullable=False),
         Column("received_at", Moment(), nullable=False),
+        Column("leased_at", Moment()),
         Column("finished_at", Moment()),
         Column("error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_inbox"),
         sa.UniqueConstraint("update_id", name="uq_inbox_update_id"),
     )
     op.create_index("ix_inbox_lane", "inbox", ["lane", "seq"], **_only("state = 'open'"))
+    op.create_index(
+        "ix_inbox_leased",
+        "inbox",
+        ["leased_at"],
+        **_only("state = 'open' AND leased_at IS NOT NULL"),
+    )
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
 
 
@@ -309,6 +316,9 @@ def _work() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_work"),
     )
     op.create_index("ix_work_dead", "work", ["id"], **_only("state = 'dead'"))
+    op.create_index(
+        "ix_work_leased", "work", ["due_at"], **_only("state = 'open' AND token IS NOT NULL")
+    )
     op.create_index(
         "ix_work_open", "work", ["kind", "priority", "due_at"], **_only("state = 'open'")
     )
