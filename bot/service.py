@@ -5,52 +5,44 @@ The only module that knows all of them; it holds no rule and no text.
 
 import asyncio
 import base64
-import hashlib
-import hmac
-import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from functools import partial
 from importlib.metadata import version
 from time import monotonic
 from typing import Any
 
 import structlog
+from fastapi import FastAPI
 from telegram.error import InvalidToken
 
 from bot.clock import SystemClock
-from bot.secrets import CUSTOMER_LINKS, WEBHOOK_SECRET, derive
+from bot.health import Health
+from bot.secrets import WEBHOOK_SECRET, derive
 from bot.settings import Settings
+from bot.signing import signer
 from bot.telegram import TelegramSide
 from bot.web import Web, listen
+from bot.workers import Workers
 from channels.telegram.courier import Courier
 from channels.telegram.links import Links
 from channels.texts import Texts
 from handlers.http.app import create_app
 from handlers.http.counter import Defaults
-from handlers.http.health import Metric
 from handlers.telegram.front import Front
-from handlers.telegram.intake import Handled, Intake
+from handlers.telegram.intake import Intake
 from handlers.telegram.poller import Poller
 from orders.policy import Policy
-from orders.ports import Channel, Clock, Office, Pending
+from orders.ports import Clock, Office
 from orders.states import check_table
-from orders.work import Kind, Work
-from scheduler.deadlines import Deadlines
-from scheduler.delivery import Delivery, Ended
 from scheduler.pacing import Pacer
 from scheduler.patience import Patience
-from scheduler.ticks import ticker
-from scheduler.worker import Worker
+from scheduler.ticks import sweep, ticker
+from storage.errors import StorageError
 from storage.unit import SqlStore
 
 _log = structlog.get_logger(__name__)
 
-#: Updates handled, and messages sent, at the same time. Source: DESIGN, order per person.
-PARALLEL = 32
-#: Finished rows are kept this long: a repeated update must still be recognised. Source: DESIGN.
-KEEP = timedelta(hours=72)
-SWEEP_ROWS = 5000
 #: How the refusal of a token is mended.
 TOKEN_ADVICE = (
     "ORDERBELL_TELEGRAM_TOKEN: Telegram refuses this token; "
@@ -73,7 +65,7 @@ class Service:
         check_table()
         self.settings = settings
         self.store = store
-        self.office = Office(store, clock or SystemClock(), Policy(), self.wake, _signer(key))
+        self.office = Office(store, clock or SystemClock(), Policy(), self.wake, signer(key))
         self.links = Links()
         self.texts = Texts.load()
         front = Front(
@@ -93,23 +85,16 @@ class Service:
         self._connected = asyncio.Event()
         self._webhook = self._webhook_of(key)
         self._intake = Intake(self.office, self.telegram.bot, self.telegram.process, self.stop)
-        self._inbox: Worker[Pending, Handled] = Worker(
-            "inbox",
-            claim=self._intake.claim,
-            work=self._intake.handle,
-            settle=self._intake.settle,
-            capacity=PARALLEL,
-        )
         courier = Courier(self.office, self.telegram.sender, self.texts, settings.timezone)
-        self._couriers = self._worker(Kind.TELEGRAM, courier, patience, paced=True)
-        unhurried = Patience(Pacer(1e6), self.office.clock)
-        self._deadlines = self._worker(Kind.CLOCK, Deadlines(self.office), unhurried, paced=False)
-        self._ticker = ticker(self.wake, self._sweep)
+        self._workers = Workers(
+            self.office, self._intake, courier, patience, settings.admins, self.stop
+        )
+        self._health = Health(self.office, self._workers, self._tasks, self._connected)
+        self._ticker = ticker(self.wake, partial(sweep, self.office))
 
     def wake(self) -> None:
         """Something may have become due."""
-        for worker in (self._inbox, self._couriers, self._deadlines):
-            worker.wake()
+        self._workers.wake()
 
     def stop(self, why: str = "") -> None:
         """Stop, soon; the first reason counts."""
@@ -118,11 +103,13 @@ class Service:
             self.stopped.set()
 
     async def start(self) -> None:
-        """Listen and begin to work; Telegram may come later. Raises `PortTaken`."""
+        """Listen and begin to work; Telegram may come later. Raises `PortTaken`, `StorageError`."""
+        if self.store.alone:
+            await self._take_over()
         bind = self.settings.http_bind
         self.web = Web(self._http(), listen(bind.host, bind.port))
         self._spawn("web", self.web.run())
-        self._spawn("deadlines", self._deadlines.run())
+        self._spawn("deadlines", self._workers.deadlines.run())
         self._spawn("telegram", self._work_with_telegram())
         self._ticker.start()
 
@@ -151,12 +138,20 @@ class Service:
             self.stop(TOKEN_ADVICE)
             return
         self._connected.set()
-        self._spawn("inbox", self._inbox.run())
-        self._spawn("couriers", self._couriers.run())
+        self._spawn("inbox", self._workers.inbox.run())
+        self._spawn("couriers", self._workers.couriers.run())
         if self._webhook is None:
             poller = Poller(self.telegram.bot, self._intake.receive, self.stop)
             self._spawn("poller", poller.run())
         await self.telegram.introduce(self.texts)
+
+    async def _take_over(self) -> None:
+        """A process that died held leases: take its work up now, not when they end."""
+        now = self.office.clock.now()
+        async with self.store.write() as uow:
+            released = await uow.work.release(now) + await uow.inbox.release(now)
+        if released:
+            _log.info("took up what the last process left", rows=released)
 
     def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name=name)
@@ -169,39 +164,17 @@ class Service:
         _log.critical("a part died; stopping", part=task.get_name(), exc_info=error)
         self.stop(f"{task.get_name()} failed: {error}")
 
-    def _worker(
-        self, kind: Kind, channel: Channel, patience: Patience, *, paced: bool
-    ) -> Worker[Work, Ended]:
-        delivery = Delivery(
-            self.office,
-            kind,
-            channel,
-            pace=patience,
-            administrators=self.settings.admins,
-            on_stop=self.stop,
-            token=secrets.token_hex(8),
-        )
-        return Worker(
-            kind,
-            claim=delivery.claim,
-            work=delivery.carry,
-            settle=delivery.settle,
-            capacity=PARALLEL,
-            slots=patience.slots if paced else None,
-            # Two deliveries of one card at once would both find none and send two.
-            lane=lambda work: (work.order_number, work.to) if work.order_number else None,
-        )
-
-    def _http(self) -> Any:
+    def _http(self) -> FastAPI:
         return create_app(
             self.office,
             self.links,
             version=version("orderbell"),
-            ready=self._ready,
-            metrics=self._metrics,
-            defaults=Defaults(region=self.settings.region),
+            ready=self._health.ready,
+            metrics=self._health.metrics,
+            defaults=Defaults(self.settings.locale, self.settings.timezone, self.settings.region),
             receive=self._intake.receive_raw if self._webhook else None,
             webhook_secret=self._webhook[1] if self._webhook else None,
+            unavailable=(StorageError,),
         )
 
     def _webhook_of(self, key: bytes) -> tuple[str, str] | None:
@@ -210,31 +183,6 @@ class Service:
             return None
         secret = base64.urlsafe_b64encode(derive(key, WEBHOOK_SECRET)).decode().rstrip("=")
         return f"{public.rstrip('/')}/telegram", secret
-
-    async def _ready(self) -> Mapping[str, str]:
-        parts = {"telegram": "ok" if self._connected.is_set() else "not reached yet"}
-        for name, task in self._tasks.items():
-            if task.done() and name != "telegram":
-                parts[name] = "has ended"
-        async with self.store.write() as uow:
-            await uow.work.next_due_at(Kind.TELEGRAM)
-        parts["database"] = "ok"
-        return parts
-
-    async def _metrics(self) -> Sequence[Metric]:
-        return [
-            Metric("orderbell_inbox_in_flight", "gauge", "Updates at work", self._inbox.in_flight),
-            Metric("orderbell_sending", "gauge", "Messages at work", self._couriers.in_flight),
-        ]
-
-    async def _sweep(self) -> None:
-        before = self.office.clock.now() - KEEP
-        for sweep in ("work", "inbox"):
-            while True:
-                async with self.store.write() as uow:
-                    rows = uow.work if sweep == "work" else uow.inbox
-                    if await rows.sweep(before, limit=SWEEP_ROWS) < SWEEP_ROWS:
-                        break
 
 
 @asynccontextmanager
@@ -256,14 +204,3 @@ async def serving(
         yield service
     finally:
         await service.close()
-
-
-def _signer(key: bytes) -> Any:
-    secret = derive(key, CUSTOMER_LINKS)
-
-    def sign(text: str) -> str:
-        digest = hmac.new(secret, text.encode(), hashlib.sha256).digest()
-        # 128 bits: 22 characters of a deep link's 64.
-        return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
-
-    return sign

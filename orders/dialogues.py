@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-
 #: An answer that no question asks for: the dialogue is kept aside.
 _PAUSED = "paused"
 

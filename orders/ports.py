@@ -315,6 +315,12 @@ class WorkQueue(Protocol):
     async def dead(self, *, limit: int) -> Sequence[Work]:
         """Rows given up, newest first."""
 
+    async def count_dead(self) -> int:
+        """How many rows were given up."""
+
+    async def release(self, now: datetime) -> int:
+        """Give back every lease: only where no other process works on this database; how many."""
+
     async def revive(self, work_id: int, now: datetime) -> bool:
         """Open a dead row again, due now; whether there was one."""
 
@@ -375,6 +381,9 @@ class Inbox(Protocol):
 
     async def park(self, seq: int, error: str, now: datetime) -> None:
         """It cannot be handled; kept for the administration, the lane goes on."""
+
+    async def release(self, now: datetime) -> int:
+        """Give back every lease: only where no other process works on this database; how many."""
 
     async def next_due_at(self) -> datetime | None:
         """When the earliest open update is due."""

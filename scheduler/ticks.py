@@ -5,14 +5,20 @@ Source for the options: DESIGN, measured decisions (after downtime its default g
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from orders.ports import Office
 
 #: The safety net under the wake event: rows that become due with nobody to ring, seconds.
 TICK_S = 1
 #: Housekeeping of finished rows, seconds.
 SWEEP_S = 3600
+#: Finished rows are kept this long: a repeated update must still be recognised. Source: DESIGN.
+KEEP = timedelta(hours=72)
+#: Rows deleted in one transaction.
+SWEEP_ROWS = 5000
 
 
 def ticker(wake: Callable[[], None], sweep: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
@@ -29,3 +35,15 @@ def ticker(wake: Callable[[], None], sweep: Callable[[], Awaitable[None]]) -> As
     scheduler.add_job(ring, "interval", seconds=TICK_S, id="wake")
     scheduler.add_job(sweep, "interval", seconds=SWEEP_S, id="sweep")
     return scheduler
+
+
+async def sweep(office: Office) -> None:
+    """Delete finished rows that nobody will ask for any more."""
+    before = office.clock.now() - KEEP
+    swept = SWEEP_ROWS
+    while swept >= SWEEP_ROWS:
+        async with office.store.write() as uow:
+            swept = max(
+                await uow.work.sweep(before, limit=SWEEP_ROWS),
+                await uow.inbox.sweep(before, limit=SWEEP_ROWS),
+            )

@@ -7,7 +7,7 @@ from typing import Self
 from orders.ports import Clock
 from storage.cards import SqlCards
 from storage.dialogues import SqlDialogues
-from storage.engine import Engine, engine_for
+from storage.engine import Engine, SqliteEngine, engine_for
 from storage.fees import SqlFees
 from storage.inbox import SqlInbox
 from storage.orders import SqlOrders
@@ -110,6 +110,8 @@ class SqlStore:
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         self._engine = engine_for(url)
         self._clock = clock or _SystemClock()
+        #: Whether only one service works on the database; a PostgreSQL may have replicas.
+        self.alone = isinstance(self._engine, SqliteEngine)
 
     async def open(self) -> None:
         """Open the connections. Raises `StorageError`."""
