@@ -1,5 +1,6 @@
-"""What callers send, as pydantic models: shape, lengths and forms. Prices, phones and refs leave
-here checked and in one spelling, so that equal requests are equal.
+"""What callers send, as pydantic models: shape, lengths and forms.
+
+Prices, phones and refs leave here checked and in one spelling, so that equal requests are equal.
 """
 
 import re
