@@ -53,14 +53,17 @@ async def invite_within(office: Office, uow: UnitOfWork, seller_id: int) -> str:
 async def accept_invite(office: Office, visitor: Visitor, token: str) -> Seller:
     """Bind the visitor's account to the inviting seller; all open orders' cards follow.
 
-    The same account may open the same link again. Raises `LinkUnusable`.
+    The same account may open the same link again, as long as it is still the seller's: a used link
+    must not win back what a newer one has given to another account. Raises `LinkUnusable`.
     """
     now = office.clock.now()
     async with office.store.write() as uow:
         await uow.people.meet(visitor.telegram_id, visitor.name, visitor.locale, now)
-        seller_id = await uow.invites.redeem(hashed(token), visitor.telegram_id, now)
+        seller_id, first = await uow.invites.redeem(hashed(token), visitor.telegram_id, now)
         seller = await uow.people.seller(seller_id)
         if seller.telegram_id != visitor.telegram_id:
+            if not first:
+                raise LinkUnusable("used")
             await uow.people.link_seller(seller_id, visitor.telegram_id)
             await _send_cards(uow, Party(Actor.SELLER, seller_id))
     office.wake()

@@ -219,8 +219,8 @@ class Invites(Protocol):
     async def add(self, seller_id: int, token_hash: str, expires_at: datetime) -> None:
         """Remember an invitation."""
 
-    async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> int:
-        """Use it up and return the seller's id; by the same account again the same answer.
+    async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> tuple[int, bool]:
+        """Use it up: the seller's id, and True; opened by the same account again: the id, and False.
 
         Raises `LinkUnusable` ("unknown", "used", "expired").
         """

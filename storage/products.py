@@ -111,8 +111,8 @@ class SqlInvites:
             _INVITE, token_hash=token_hash, seller_id=seller_id, expires_at=expires_at
         )
 
-    async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> int:
-        """Use it up and return the seller's id; by the same account again the same answer.
+    async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> tuple[int, bool]:
+        """Use it up: the seller's id, and True; opened by the same account again: the id, and False.
 
         Raises `LinkUnusable` ("unknown", "used", "expired").
         """
@@ -121,13 +121,13 @@ class SqlInvites:
             raise LinkUnusable("unknown")
         seller_id, expires_at, used_by = row
         if used_by == telegram_id:
-            return int(seller_id)
+            return int(seller_id), False
         if used_by is not None:
             raise LinkUnusable("used")
         if now >= expires_at:
             raise LinkUnusable("expired")
         await self._sql.run(_USE, hash=token_hash, telegram_id=telegram_id, now=now)
-        return int(seller_id)
+        return int(seller_id), True
 
 
 def _product_of(row: Row) -> Product:

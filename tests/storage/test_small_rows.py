@@ -76,8 +76,8 @@ async def test_an_invitation_works_once_and_for_its_finder_again(store: SqlStore
     known, _ = await examples.shop(store)
     async with store.write() as uow:
         await uow.invites.add(known.id, "hash", NOW + DAY)
-        assert await uow.invites.redeem("hash", 5, NOW) == known.id
-        assert await uow.invites.redeem("hash", 5, NOW + 9 * DAY) == known.id
+        assert await uow.invites.redeem("hash", 5, NOW) == (known.id, True)
+        assert await uow.invites.redeem("hash", 5, NOW + 9 * DAY) == (known.id, False)
         with pytest.raises(LinkUnusable, match="used"):
             await uow.invites.redeem("hash", 6, NOW)
 
@@ -91,7 +91,7 @@ async def test_an_invitation_expires_and_a_made_up_one_is_unknown(store: SqlStor
             await uow.invites.redeem("hash", 5, NOW + DAY)
         with pytest.raises(LinkUnusable, match="unknown"):
             await uow.invites.redeem("made up", 5, NOW)
-        assert await uow.invites.redeem("hash", 5, NOW + DAY - SECOND) == known.id
+        assert await uow.invites.redeem("hash", 5, NOW + DAY - SECOND) == (known.id, True)
 
 
 async def test_a_revoked_key_opens_nothing(store: SqlStore) -> None:
