@@ -1,0 +1,45 @@
+"""A database URL is understood, or refused in one calm line that never shows it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from storage.engine import PostgresEngine, SqliteEngine, blocking_url, conninfo, engine_for, parsed
+from storage.errors import StorageError
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("orders.db", "cannot be read: wanted sqlite"),
+        ("", "cannot be read"),
+        ("mysql://me:hunter2@host/orders", "mysql is not supported"),
+        ("sqlite+aiosqlite://", "in memory"),
+        ("sqlite+aiosqlite:///:memory:", "in memory"),
+    ],
+)
+def test_a_url_we_cannot_use_is_refused_without_being_shown(url: str, line: str) -> None:
+    """It may hold a password."""
+    with pytest.raises(StorageError, match=line) as refusal:
+        parsed(url)
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_the_url_says_which_database_it_is() -> None:
+    """Whatever driver is named after it."""
+    assert isinstance(engine_for("sqlite+aiosqlite:///x.db"), SqliteEngine)
+    assert isinstance(engine_for("sqlite:///x.db"), SqliteEngine)
+    assert isinstance(engine_for("postgresql+psycopg://h/d"), PostgresEngine)
+    assert blocking_url("sqlite+aiosqlite:///x.db").drivername == "sqlite"
+    assert blocking_url("postgresql://h/d").drivername == "postgresql+psycopg"
+    plain = "postgresql://u:p%40@h:1/d?host=%2Ftmp"
+    assert conninfo(make_url(plain.replace("://", "+psycopg://"))) == plain
+
+
+async def test_an_engine_that_cannot_open_says_so(tmp_path: Path) -> None:
+    """The folder, the file, the kind of file."""
+    (tmp_path / "text").write_text("no database, " * 1000)
+    for name, line in (("no/x.db", "does not exist"), ("", "cannot be opened"), ("text", "not a")):
+        with pytest.raises(StorageError, match=line):
+            await SqliteEngine(tmp_path / name).open()
