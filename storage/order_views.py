@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select
 
 from orders.model import Record
 from orders.ports import OrderView
@@ -13,6 +13,16 @@ from storage.tables import accounts, customers, orders, sellers
 
 _earlier = orders.alias("earlier")
 _theirs = and_(_earlier.c.customer_id == orders.c.customer_id, _earlier.c.number < orders.c.number)
+
+
+def _count(which: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many of the customer's earlier orders are of this sort.
+
+    Not as a WHERE: SQLite would rather walk all closed orders there are than the customer's few.
+    """
+    return select(func.count(case((which, 1)))).where(_theirs).scalar_subquery()
+
+
 _seller_account = accounts.alias("seller_account")
 _customer_account = accounts.alias("customer_account")
 
@@ -22,18 +32,9 @@ VIEW = (
         *ORDER,
         *SELLER,
         *CUSTOMER,
-        select(func.count())
-        .select_from(_earlier)
-        .where(_theirs, _earlier.c.seller_id == orders.c.seller_id)
-        .scalar_subquery(),
-        select(func.count())
-        .select_from(_earlier)
-        .where(_theirs, _earlier.c.state == State.CLOSED.value)
-        .scalar_subquery(),
-        select(func.count())
-        .select_from(_earlier)
-        .where(_theirs, _earlier.c.state == State.CANCELLED.value)
-        .scalar_subquery(),
+        _count(_earlier.c.seller_id == orders.c.seller_id),
+        _count(_earlier.c.state == State.CLOSED.value),
+        _count(_earlier.c.state == State.CANCELLED.value),
         select(_earlier.c.placed_at)
         .where(_theirs)
         .order_by(_earlier.c.number)

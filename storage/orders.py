@@ -41,7 +41,7 @@ _READ = Statement(_GET)
 # Not plain FOR UPDATE: rows that merely point at the order may still be written.
 _LOCK = Statement(_GET.with_for_update(key_share=True))
 _VERSION = Statement(select(orders.c.version).where(orders.c.number == bindparam("number")))
-_VIEW = Statement(VIEW.where(orders.c.number == bindparam("number")))
+ORDER_VIEW = Statement(VIEW.where(orders.c.number == bindparam("number")))
 _SAVE = Statement(
     update(orders)
     .where(orders.c.number == bindparam("number"), orders.c.version == bindparam("expected"))
@@ -106,7 +106,7 @@ class SqlOrders(OrderLists):
 
     async def view(self, number: int) -> OrderView:
         """The order with its people and the customer's record. Raises `UnknownOrder`."""
-        row = await self._sql.row(_VIEW, number=number)
+        row = await self._sql.row(ORDER_VIEW, number=number)
         if row is None:
             raise UnknownOrder(number)
         return view_of(row)

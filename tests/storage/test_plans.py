@@ -13,6 +13,7 @@ from orders.work import Kind
 from storage.engine import conninfo
 from storage.inbox import CLAIM as INBOX_CLAIM
 from storage.inbox import RELEASE as INBOX_RELEASE
+from storage.orders import ORDER_VIEW
 from storage.statement import Statement
 from storage.work import RELEASE as WORK_RELEASE
 from storage.work import STATE
@@ -133,6 +134,15 @@ def test_leases_are_given_back_without_looking_at_what_waits(filled: str) -> Non
     """A start with a million waiting rows is as quick as one with none."""
     assert "ix_work_leased" in plan_of(filled, WORK_RELEASE, now=NOW)
     assert "ix_inbox_leased" in plan_of(filled, INBOX_RELEASE, now=NOW)
+
+
+def test_a_customers_record_looks_at_that_customers_orders_only(url: str) -> None:
+    """A card must not cost more the more orders everybody else has closed."""
+    plan = plan_of(url, ORDER_VIEW, number=1001)
+    assert "ix_orders_state" not in plan
+    assert "ix_orders_seller" not in plan
+    if url.startswith("sqlite"):
+        assert plan.count("SEARCH earlier USING INDEX ix_orders_customer") == 4
 
 
 def test_an_update_claim_stays_within_the_open_ones(filled: str) -> None:
