@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from channels.telegram.failures import translate
 from orders.errors import Stop, TemporaryFailure
@@ -48,8 +48,9 @@ class Poller:
         while True:
             try:
                 await self._round()
-            except InvalidToken as error:
-                self._on_stop(str(translate(error)))
+            except (InvalidToken, EndPointNotFound):
+                # PTB's do_api_request takes a refused token for a method that does not exist.
+                self._on_stop(str(translate(InvalidToken())))
                 return
             except TelegramError as error:
                 wait_s = await self._rest(error, wait_s)
