@@ -20,6 +20,7 @@ from bot.service import Service, serving
 from bot.setting_checks import Bind
 from bot.settings import Settings
 from bot.web import listen
+from handlers.telegram.intake import LEASE_S
 from orders.linking import hashed
 from orders.states import Actor
 from simulator.people import Person
@@ -79,11 +80,14 @@ class Shop:
 
     async def places(self, seller: str = "clay", **changes: object) -> Placed:
         """A purchase request."""
-        body = order(f"A-{next(self.ids)}", seller_ref=seller, **changes)
-        reply = await self.caller.places(body)
+        reply = await self.caller.places(self.body(seller, **changes))
         assert reply.status == 201, reply.body
         document = reply.document
         return Placed(document["number"], document["customer_link"], document)
+
+    def body(self, seller: str, **changes: object) -> dict[str, Any]:
+        """The body of a fresh order."""
+        return order(f"A-{next(self.ids)}", seller_ref=seller, **changes)
 
 
 class Town:
@@ -165,10 +169,19 @@ class Town:
         self.service.wake()
         await self.settles()
 
-    async def settles(self) -> None:
-        """Wait until nothing is due, nothing at work and no update waits."""
+    async def may_wait(self, time: timedelta) -> None:
+        """Move the clock, where updates may be waiting for their next try."""
+        self.clock.passes(time)
+        self.service.wake()
+        await self.settles(retried=True)
+
+    async def settles(self, *, retried: bool = False) -> None:
+        """Wait until nothing is due, nothing at work and no update waits.
+
+        With `retried`, an update may wait for its next try.
+        """
         deadline = asyncio.get_running_loop().time() + PATIENCE_S
-        while left := self._unsettled():
+        while left := self._unsettled(retried=retried):
             assert asyncio.get_running_loop().time() < deadline, f"still at work: {left}"
             await asyncio.sleep(0.005)
 
@@ -228,12 +241,18 @@ class Town:
         await self.closes()
         self._rows.dispose()
 
-    def _unsettled(self) -> str:
+    def _unsettled(self, *, retried: bool) -> str:
         now = self.clock.now()
         open_work = select(work.c.topic, work.c.actor, work.c.order_number).where(
             work.c.state == "open", (work.c.due_at <= now) | work.c.token.is_not(None)
         )
         open_updates = select(inbox.c.update_id).where(inbox.c.state == "open")
+        if retried:
+            # One that is put off says why; one at work is leased to the end of this minute.
+            at_work = inbox.c.due_at == now + timedelta(seconds=LEASE_S)
+            open_updates = open_updates.where(
+                (inbox.c.error == "") | (inbox.c.due_at <= now) | at_work
+            )
         waiting = [update.id for update in self.world.telegram.updates.queue]
         rows = [*self.rows(open_work), *self.rows(open_updates)]
         return f"rows {rows}, updates {waiting}" if rows or waiting else ""
