@@ -103,6 +103,7 @@ class Courier:
         await pace.wait(errand.chat_id)
         message_id = await self._edited(errand, card, face)
         if message_id is None:
+            await self._check_unmoved(errand)
             message_id = await self._sender.send(errand.chat_id, face, silent=not _rings(errand))
         shown = Card(
             order.number, work.to, errand.chat_id, message_id, None, order.version, face.digest
@@ -124,6 +125,17 @@ class Courier:
         except Gone:
             return None
         return card.message_id
+
+    async def _check_unmoved(self, errand: _Errand) -> None:
+        """A fresh card only where there is none: a tap may have moved the card while we waited.
+
+        Raises `PutBack`: the card is another message now, or another row brings it.
+        """
+        work = errand.work
+        async with self._office.store.read() as uow:
+            card = await uow.cards.get(work.order_number or 0, work.to)
+        if _message(card) != _message(errand.card):
+            raise PutBack(self._office.clock.now(), "a tap has moved the card")
 
     def _face(self, errand: _Errand) -> Face:
         view, events, voice, now = errand.view, errand.events, errand.voice, errand.now
