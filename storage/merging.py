@@ -41,7 +41,10 @@ _MOVES = (
         .values(party_id=_TO),
         slow=True,
     ),
-    Statement(update(customers).where(customers.c.merged_into == _FROM).values(merged_into=_TO)),
+    Statement(
+        update(customers).where(customers.c.merged_into == _FROM).values(merged_into=_TO),
+        slow=True,
+    ),
     Statement(
         update(customers).where(customers.c.id == _FROM).values(merged_into=_TO, telegram_id=None)
     ),

@@ -1,6 +1,7 @@
 """Bring a database to this version's tables at start, after a backup; refuse a newer one."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -30,7 +32,9 @@ from sqlalchemy.exc import DBAPIError
 from storage.copies import copy
 from storage.engine import blocking_url, parsed, sqlite_path
 from storage.errors import StorageError
+from storage.postgres import explained as postgres_explained
 from storage.sqlite import connect
+from storage.sqlite import explained as sqlite_explained
 from storage.tables import meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -121,7 +125,11 @@ def begun(url: URL) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DBAPIError as error:
-        raise StorageError(f"the database refused: {str(error.orig).splitlines()[0]}") from error
+        if isinstance(error.orig, sqlite3.Error):
+            raise sqlite_explained(error.orig) from error
+        if isinstance(error.orig, psycopg.Error):
+            raise postgres_explained(error.orig) from error
+        raise
     finally:
         engine.dispose()
 

@@ -60,8 +60,13 @@ class SqliteSession:
     async def run(self, statement: Statement, /, **values: Any) -> int:
         """How many rows were touched. Raises `StorageError`."""
         compiled = statement.sqlite
+        given = compiled.values(values)
         try:
-            return self.conn.execute(compiled.sql, compiled.values(values)).rowcount
+            if statement.slow:
+                return await aside(
+                    self._threads, lambda: self.conn.execute(compiled.sql, given).rowcount
+                )
+            return self.conn.execute(compiled.sql, given).rowcount
         except sqlite3.Error as error:
             raise self._refusal(error) from error
 

@@ -9,10 +9,12 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from orders.states import Actor
 from orders.work import Kind
 from storage.engine import conninfo
 from storage.inbox import CLAIM as INBOX_CLAIM
 from storage.inbox import RELEASE as INBOX_RELEASE
+from storage.order_lists import PAGES
 from storage.orders import ORDER_VIEW
 from storage.statement import Statement
 from storage.work import RELEASE as WORK_RELEASE
@@ -143,6 +145,15 @@ def test_a_customers_record_looks_at_that_customers_orders_only(url: str) -> Non
     assert "ix_orders_seller" not in plan
     if url.startswith("sqlite"):
         assert plan.count("SEARCH earlier USING INDEX ix_orders_customer") == 4
+
+
+def test_a_customers_tab_looks_at_that_customers_orders_only(url: str) -> None:
+    """Not at all orders of that state."""
+    for statement in PAGES[Actor.CUSTOMER, True]:
+        plan = plan_of(url, statement, party_id=1, state="new", limit=6, offset=0)
+        assert "ix_orders_state" not in plan
+        if url.startswith("sqlite"):
+            assert "ix_orders_customer" in plan
 
 
 def test_an_update_claim_stays_within_the_open_ones(filled: str) -> None:

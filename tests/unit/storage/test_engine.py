@@ -1,5 +1,10 @@
 """A database URL is understood, or refused in one calm line that never shows it."""
 
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +12,7 @@ from sqlalchemy import make_url
 
 from storage.engine import PostgresEngine, SqliteEngine, blocking_url, conninfo, engine_for, parsed
 from storage.errors import StorageError
+from storage.schema import migrate
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,34 @@ def test_the_url_says_which_database_it_is() -> None:
     assert blocking_url("postgresql://h/d").drivername == "postgresql+psycopg"
     plain = "postgresql://u:p%40@h:1/d?host=%2Ftmp"
     assert conninfo(make_url(plain.replace("://", "+psycopg://"))) == plain
+
+
+@pytest.fixture
+def nobodys_folder() -> Iterator[Path]:
+    """A folder and the right to write nothing: root would be allowed everything."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    was = os.geteuid()
+    yield folder
+    os.seteuid(was)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_a_file_that_may_not_be_written_is_said_to_be_so(
+    nobodys_folder: Path, folder_too: bool
+) -> None:
+    """At start, before any order is taken."""
+    url = f"sqlite+aiosqlite:///{nobodys_folder / 'orders.db'}"
+    asyncio.run(migrate(url))
+    (nobodys_folder / "orders.db").chmod(0o444)
+    if folder_too:
+        nobodys_folder.chmod(0o555)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    with pytest.raises(StorageError, match=r"cannot be (written|opened): .*writable for this user"):
+        asyncio.run(migrate(url))
 
 
 async def test_an_engine_that_cannot_open_says_so(tmp_path: Path) -> None:
