@@ -1,4 +1,4 @@
-"""Sellers, customers and Telegram accounts, and who is whom."""
+"""Sellers and Telegram accounts, and where to reach whom. Customers are `storage.customers`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 
 from orders.errors import UnknownParty
-from orders.model import Account, Customer, Party, Seller
+from orders.model import Account, Party, Seller
 from orders.states import Actor
-from storage.merging import merge
+from storage.customers import FINAL, SqlCustomers
 from storage.order_rows import CUSTOMER, SELLER, customer_of, seller_of
-from storage.statement import Row, Session, Statement, given
+from storage.statement import Row, Statement, given
 from storage.tables import accounts, customers, sellers
 from storage.upsert import upsert
 
@@ -61,47 +61,6 @@ _BIND_SELLER = Statement(
     .values(telegram_id=bindparam("telegram"))
 )
 
-_final = customers.alias("final")
-_CUSTOMER = Statement(
-    select(*(_final.c[c.name] for c in customers.c if c.name != "merged_into"))
-    .select_from(customers)
-    .join(_final, _final.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
-    .where(customers.c.id == bindparam("id"))
-)
-_CUSTOMER_BY_REF = Statement(
-    select(func.coalesce(customers.c.merged_into, customers.c.id)).where(
-        customers.c.ref == bindparam("ref")
-    )
-)
-_CUSTOMER_BY_TELEGRAM = Statement(
-    select(customers.c.id).where(customers.c.telegram_id == _TELEGRAM)
-)
-_ADD_CUSTOMER = upsert(
-    customers,
-    ["ref"],
-    lambda new: {"name": new.name},
-    leave_out=("id", "merged_into"),
-    returning=CUSTOMER,
-)
-_CHANGE_CUSTOMER = Statement(
-    update(customers)
-    .where(customers.c.id == bindparam("customer_id"))
-    .values(
-        ref=func.coalesce(customers.c.ref, given(customers.c.ref)),
-        name=given(customers.c.name),
-        locale=given(customers.c.locale),
-        **{
-            name: func.coalesce(given(customers.c[name]), customers.c[name])
-            for name in ("phone", "email", "telegram_id", "registered_at")
-        },
-    )
-    .returning(*CUSTOMER)
-)
-_BIND_CUSTOMER = Statement(
-    update(customers)
-    .where(customers.c.id == bindparam("customer_id"))
-    .values(telegram_id=bindparam("telegram"))
-)
 _CHATS = {
     Actor.SELLER: Statement(
         select(sellers.c.telegram_id, func.coalesce(accounts.c.locale, sellers.c.locale))
@@ -109,10 +68,10 @@ _CHATS = {
         .where(sellers.c.id == bindparam("id"), accounts.c.blocked_at.is_(None))
     ),
     Actor.CUSTOMER: Statement(
-        select(_final.c.telegram_id, func.coalesce(accounts.c.locale, _final.c.locale))
+        select(FINAL.c.telegram_id, func.coalesce(accounts.c.locale, FINAL.c.locale))
         .select_from(customers)
-        .join(_final, _final.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
-        .outerjoin(accounts, accounts.c.telegram_id == _final.c.telegram_id)
+        .join(FINAL, FINAL.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
+        .outerjoin(accounts, accounts.c.telegram_id == FINAL.c.telegram_id)
         .where(customers.c.id == bindparam("id"), accounts.c.blocked_at.is_(None))
     ),
 }
@@ -123,13 +82,10 @@ _CHAT = Statement(
 _DEFAULT_LOCALE = "en"
 
 
-class SqlPeople:
+class SqlPeople(SqlCustomers):
     """See `orders.ports.People`."""
 
-    __slots__ = ("_sql",)
-
-    def __init__(self, sql: Session) -> None:
-        self._sql = sql
+    __slots__ = ()
 
     async def account(self, telegram_id: int) -> Account | None:
         """The account with its seller and customer, if the bot has met it."""
@@ -184,55 +140,12 @@ class SqlPeople:
         """All sellers by ref."""
         return [seller_of(row) for row in await self._sql.rows(_SELLERS)]
 
-    async def customer(self, customer_id: int) -> Customer:
-        """Who it is now, merged or not. Raises `UnknownParty`."""
-        row = await self._sql.row(_CUSTOMER, id=customer_id)
-        if row is None:
-            raise UnknownParty(f"customer {customer_id}")
-        return customer_of(row)
-
-    async def put_customer(self, customer: Customer) -> Customer:
-        """Insert or update. Found by `ref`, else by `telegram_id`, else inserted; `id` is ignored."""
-        values = {
-            "ref": customer.ref,
-            "name": customer.name,
-            "phone": customer.phone,
-            "email": customer.email,
-            "locale": customer.locale,
-            "telegram_id": customer.telegram_id,
-            "registered_at": customer.registered_at,
-        }
-        known = await self._known(customer)
-        if known is None:
-            row = await self._sql.row(_ADD_CUSTOMER, **values)
-            assert row is not None
-            return customer_of(row)
-        if customer.telegram_id is not None:
-            # The account may so far have been somebody else's, or another row of the same person.
-            known = (await self.link_customer(known, customer.telegram_id)).id
-        row = await self._sql.row(_CHANGE_CUSTOMER, customer_id=known, **values)
-        assert row is not None
-        return customer_of(row)
-
     async def link_seller(self, seller_id: int, telegram_id: int | None) -> None:
         """Bind the seller to the account (None: unbind); another seller's binding is removed."""
         if telegram_id is not None:
             await self._sql.run(_UNBIND_SELLER, taken=telegram_id)
         if not await self._sql.run(_BIND_SELLER, seller_id=seller_id, telegram=telegram_id):
             raise UnknownParty(f"seller {seller_id}")
-
-    async def link_customer(self, customer_id: int, telegram_id: int) -> Customer:
-        """Bind the customer to the account; two customers of one account become one."""
-        await self._sql.take_turns(f"customer of {telegram_id}")
-        linked = await self.customer(customer_id)
-        row = await self._sql.row(_CUSTOMER_BY_TELEGRAM, telegram_id=telegram_id)
-        if row is None:
-            await self._sql.run(_BIND_CUSTOMER, customer_id=linked.id, telegram=telegram_id)
-        elif row[0] != linked.id:
-            kept = await merge(self._sql, linked, await self.customer(row[0]))
-            await self._sql.run(_BIND_CUSTOMER, customer_id=kept, telegram=telegram_id)
-            return await self.customer(kept)
-        return await self.customer(linked.id)
 
     async def chat_of(self, party: Party) -> tuple[int, str] | None:
         """Telegram chat id and locale to write to; None when not linked or blocked."""
@@ -244,19 +157,6 @@ class SqlPeople:
             return (party.id, locale) if blocked_at is None else None
         row = await self._sql.row(_CHATS[party.actor], id=party.id)
         return None if row is None or row[0] is None else (row[0], row[1])
-
-    async def _known(self, customer: Customer) -> int | None:
-        if customer.ref is not None:
-            await self._sql.take_turns(f"customer {customer.ref}")
-            row = await self._sql.row(_CUSTOMER_BY_REF, ref=customer.ref)
-            if row is not None:
-                return int(row[0])
-        if customer.telegram_id is not None:
-            await self._sql.take_turns(f"customer of {customer.telegram_id}")
-            row = await self._sql.row(_CUSTOMER_BY_TELEGRAM, telegram_id=customer.telegram_id)
-            if row is not None:
-                return int(row[0])
-        return None
 
 
 def _found_seller(row: Row | None, ref: int | str) -> Seller:

@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, case, delete, func, insert, literal_column, select, text, update
 
-from orders.model import Party
 from orders.ports import Clock, Finished
-from orders.states import Actor
-from orders.work import Kind, NewWork, Priority, Topic, Work, WorkState
+from orders.work import Kind, NewWork, Topic, Work, WorkState
 from storage.dialects import picked
-from storage.statement import Row, Session, Statement, given
+from storage.statement import Session, Statement, given
 from storage.tables import work
 from storage.upsert import upsert
 from storage.work_claim import CLAIM, NEXT_DUE, OPEN, WORK
+from storage.work_rows import again_values, end_values, new_values, work_of
 
 _WAITING = text("merge_key IS NOT NULL AND state = 'open' AND token IS NULL")
 
@@ -128,8 +127,8 @@ class SqlWork:
     async def add(self, rows: Sequence[NewWork]) -> None:
         """Write rows; a waiting row with the same merge key takes the earlier due time."""
         now = self._clock.now()
-        merging = [_values(row, now) for row in rows if row.merge_key is not None]
-        plain = [_values(row, now) for row in rows if row.merge_key is None]
+        merging = [new_values(row, now) for row in rows if row.merge_key is not None]
+        plain = [new_values(row, now) for row in rows if row.merge_key is None]
         await self._sql.many(_MERGE, merging)
         await self._sql.many(_INSERT, plain)
 
@@ -159,12 +158,12 @@ class SqlWork:
             lease_until=now + timedelta(seconds=lease_s),
             token=token,
         )
-        return [_work_of(row) for row in rows]
+        return [work_of(row) for row in rows]
 
     async def finish(self, done: Sequence[Finished], now: datetime) -> int:
         """Complete rows, fenced by token and attempts; how many were still ours."""
-        ends = [_end(f, now) for f in done if f.state != WorkState.OPEN]
-        again = [_again(f, now) for f in done if f.state == WorkState.OPEN]
+        ends = [end_values(f, now) for f in done if f.state != WorkState.OPEN]
+        again = [again_values(f, now) for f in done if f.state == WorkState.OPEN]
         ours = await self._sql.many(_END, ends)
         if again:
             put_back = await self._sql.many(_AGAIN, again)
@@ -181,7 +180,7 @@ class SqlWork:
 
     async def dead(self, *, limit: int) -> Sequence[Work]:
         """Rows given up, newest first."""
-        return [_work_of(row) for row in await self._sql.rows(_DEAD, limit=limit)]
+        return [work_of(row) for row in await self._sql.rows(_DEAD, limit=limit)]
 
     async def count_dead(self) -> int:
         """How many rows were given up."""
@@ -212,68 +211,3 @@ class SqlWork:
             taken |= {"token": None} | {n: values[n] for n in ("due_at", "attempts", "error")}
             await self._sql.many(_MERGE, [taken])
         return ours
-
-
-def _values(row: NewWork, now: datetime) -> dict[str, object]:
-    return {
-        "kind": row.kind,
-        "topic": row.topic,
-        "actor": row.to.actor,
-        "party_id": row.to.id,
-        "due_at": row.due_at,
-        "priority": row.priority,
-        "order_number": row.order_number,
-        "event": row.event,
-        "merge_key": row.merge_key,
-        "details": row.details,
-        "state": WorkState.OPEN,
-        "attempts": 0,
-        "token": None,
-        "created_at": now,
-        "finished_at": None,
-        "error": "",
-    }
-
-
-def _end(finished: Finished, now: datetime) -> dict[str, object]:
-    return {
-        "work_id": finished.work.id,
-        "held_token": finished.work.token,
-        "held_attempts": finished.work.attempts,
-        "state": finished.state,
-        "finished_at": now,
-        "error": finished.error,
-    }
-
-
-def _again(finished: Finished, now: datetime) -> dict[str, object]:
-    held = finished.work
-    return {
-        "work_id": held.id,
-        "held_token": held.token,
-        "held_attempts": held.attempts,
-        "due_at": finished.due_at or now,
-        "attempts": held.attempts if finished.counts else held.attempts - 1,
-        "error": finished.error,
-    }
-
-
-def _work_of(row: Row) -> Work:
-    (
-        key, kind, topic, actor, party_id, due_at, priority, number, event, details,
-        attempts, token, created_at,
-    ) = row  # fmt: skip
-    return Work(
-        key,
-        Kind(kind),
-        Topic(topic),
-        Party(Actor(actor), party_id),
-        due_at,
-        Priority(priority),
-        number,
-        event,
-        details,
-        attempts,
-        token or "",
-        created_at,
-    )

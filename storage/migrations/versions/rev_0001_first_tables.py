@@ -217,6 +217,10 @@ def _orders() -> None:
         sa.UniqueConstraint("key_id", "external_id", name="uq_orders_key_id_external_id"),
         sqlite_autoincrement=True,
     )
+    _orders_indexes()
+
+
+def _orders_indexes() -> None:
     op.create_index("ix_orders_customer", "orders", ["customer_id", "number"])
     op.create_index("ix_orders_seller", "orders", ["seller_id", "state", "number"])
     op.create_index("ix_orders_seller_number", "orders", ["seller_id", "number"])
@@ -315,6 +319,10 @@ def _work() -> None:
         sa.ForeignKeyConstraint(["order_number"], ["orders.number"], name="fk_work_order_number"),
         sa.PrimaryKeyConstraint("id", name="pk_work"),
     )
+    _work_indexes()
+
+
+def _work_indexes() -> None:
     op.create_index("ix_work_dead", "work", ["id"], **_only("state = 'dead'"))
     op.create_index(
         "ix_work_leased", "work", ["due_at"], **_only("state = 'open' AND token IS NOT NULL")
