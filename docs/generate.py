@@ -5,7 +5,7 @@ A part stands between `<!-- generated: NAME -->` and `<!-- end -->`; all else is
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from docs import card, tables
@@ -26,14 +26,14 @@ def filled(text: str) -> str:
     return _PART.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}\n{found[3]}", text)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], root: Path = ROOT, files: Iterable[Path] = FILES) -> int:
     """Write, or with `--check` only compare; 1 when a file is out of date, 2 for wrong usage."""
     if arguments not in ([], ["--check"]):
         print("usage: python -m docs.generate [--check]", file=sys.stderr)
         return 2
     stale = []
-    for name in FILES:
-        path = ROOT / name
+    for name in files:
+        path = root / name
         before = path.read_text("utf-8")
         after = filled(before)
         if after == before:
