@@ -58,8 +58,12 @@ class PostgresSession:
 
     async def take_turns(self, name: str, /) -> None:
         """Wait until no other writer that named the same thing is at work; until commit."""
-        if self.writes:
+        if not self.writes:
+            return
+        try:
             await self.conn.execute(_TURNS, (name,))
+        except psycopg.Error as error:
+            raise explained(error) from error
 
     async def _execute(
         self, statement: Statement, values: Mapping[str, Any]
@@ -78,6 +82,7 @@ class Pool:
         self._conninfo = conninfo
         self._idle: list[AsyncConnection[Row]] = []
         self._free = asyncio.Semaphore(POOL)
+        self._closed = False
 
     async def enter(self, *, writes: bool) -> PostgresSession:
         """A connection in a transaction. Raises `StorageError`."""
@@ -98,7 +103,8 @@ class Pool:
             if keep:
                 raise explained(error) from error
         finally:
-            if conn.closed or conn.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            clean = conn.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+            if self._closed or not clean:
                 await conn.close()
             else:
                 self._idle.append(conn)
@@ -106,6 +112,7 @@ class Pool:
 
     async def close(self) -> None:
         """Close the idle connections; the others close when they are left."""
+        self._closed = True
         while self._idle:
             await self._idle.pop().close()
 

@@ -1,8 +1,8 @@
 """A Core statement compiled once for both databases, and the session that carries it out.
 
 SQLAlchemy writes the SQL and converts values here, at import. It does not execute: its result
-layer costs about 0.8 ms CPU a statement through aiosqlite where the driver alone costs 0.01 ms
-(`bench/storage_ops.py`), and a tap needs some twenty statements.
+layer costs about 0.7 ms CPU a statement through aiosqlite where the driver alone costs 0.01 ms
+(`bench/statements.py`), and a tap needs some twenty statements.
 """
 
 from collections.abc import Callable, Mapping, Sequence

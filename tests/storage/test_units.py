@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from orders.errors import UnknownOrder
 from orders.states import State
-from storage.errors import RowRefused
+from storage.engine import conninfo
+from storage.errors import RowRefused, StorageError
 from storage.unit import SqlStore
 from tests.storage import examples
 from tests.storage.examples import NOW, seller
@@ -155,6 +158,15 @@ async def test_more_readers_than_connections_wait_their_turn(store: SqlStore) ->
         assert await uow.orders.get(order.number) == order
 
 
+def _disconnect(url: str) -> None:
+    """What a restart does to everyone who is connected."""
+    with psycopg.connect(conninfo(make_url(url)), autocommit=True) as conn:
+        conn.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @asynccontextmanager
 async def _reserved(store: SqlStore) -> AsyncIterator[asyncio.Event]:
     """A unit that holds an intention until the event is set."""
@@ -186,6 +198,35 @@ async def test_an_intention_asked_about_is_reserved_until_commit(url: str, store
 async def _caused(store: SqlStore) -> bool:
     async with store.write() as uow:
         return await uow.orders.caused_by("tg:1") is not None
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+async def test_a_server_that_was_restarted_is_connected_to_again(url: str, store: SqlStore) -> None:
+    """Connections that died while nobody used them are replaced unseen."""
+    order = await examples.order(store)
+    _disconnect(url)
+    async with store.write() as uow:
+        await uow.orders.save(*examples.approved(order))
+    async with store.read() as uow:
+        assert (await uow.orders.get(order.number)).version == 2
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+async def test_a_unit_whose_server_dies_says_so_and_leaves_nothing(
+    url: str, store: SqlStore
+) -> None:
+    """One line instead of a driver's traceback; the next unit works."""
+
+    async def interrupted() -> None:
+        async with store.write() as uow:
+            await uow.people.put_seller(seller("lost"))
+            _disconnect(url)
+            await uow.people.put_seller(seller("lost too"))
+
+    with pytest.raises(StorageError, match="PostgreSQL: "):
+        await interrupted()
+    async with store.read() as uow:
+        assert await uow.people.sellers() == []
 
 
 async def test_the_store_stamps_with_its_clock(store: SqlStore, clock: examples.HandClock) -> None:
