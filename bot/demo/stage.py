@@ -24,7 +24,6 @@ from bot.demo.marketplace import Marketplace
 from bot.demo.process import BotProcess
 from bot.demo.transcript import Broken
 from orders.linking import hashed
-from orders.work import Kind
 from simulator.people import Person
 from simulator.world import World
 from storage.schema import migrate
@@ -38,8 +37,12 @@ BEGINS_AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(ZONE))
 #: The bot on a clock that is moved by its parent.
 CHILD = (sys.executable, "-m", "bot.demo.child")
 _QUIET_S, _LOOK_S = 10.0, 0.02
-#: Figures of /metrics: what was taken up and is not finished.
-_UNDER_WAY = ("orderbell_inbox_in_flight", "orderbell_sending")
+#: Figures of /metrics: what was taken up and is not finished, and what is overdue.
+_UNDER_WAY = (
+    "orderbell_updates_at_work",
+    "orderbell_messages_at_work",
+    "orderbell_work_lag_seconds",
+)
 
 
 @dataclass
@@ -108,12 +111,9 @@ class Stage:
             await asyncio.sleep(_LOOK_S)
 
     async def _busy(self) -> bool:
-        async with self.rows.read() as uow:
-            due_at = await uow.work.next_due_at(Kind.TELEGRAM)
-        if due_at is not None and due_at <= self.clock.now():
-            return True
-        figures = await self.marketplace.reads("/metrics")
-        return any(f"{name} 0" not in figures.splitlines() for name in _UNDER_WAY)
+        page = await self.marketplace.reads("/metrics")
+        figures = dict(line.split() for line in page.splitlines() if not line.startswith("#"))
+        return any(float(figures[name]) > 0 for name in _UNDER_WAY)
 
     async def closes(self) -> None:
         """End the bot's process, whatever state it is in."""

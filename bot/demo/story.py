@@ -44,10 +44,12 @@ STEPS = (
 )
 
 OPENING = (
-    "Ira makes pottery, Taras wants two mugs, Olena buys in Ukrainian, Max tries to interfere. "
-    "The bot is the real one, in a process of its own; Telegram is simulated on this machine. "
-    "Nothing leaves it, and no token is needed. Days pass in seconds, because the story’s clock is "
-    "moved by hand; the milliseconds are real.",
+    "Orderbell is the order desk a craftsman has inside Telegram: orders ring, buttons work them, "
+    "and the customer always sees where things stand.",
+    "In this story Ira makes pottery, Taras wants two mugs, Olena buys in Ukrainian, and Max tries "
+    "to interfere. The bot is the real one, in a process of its own; Telegram is simulated on this "
+    "machine. Nothing leaves it, and no token is needed. Days pass in seconds, because the story’s "
+    "clock is moved by hand; the milliseconds are real.",
 )
 
 

@@ -89,8 +89,7 @@ class Transcript:
         """The heading and what one should know."""
         self._write("", paint(title, _BOLD, self.colour), "")
         for paragraph in paragraphs:
-            self._write(*wrapped(paragraph, ""))
-        self._write("")
+            self._write(*wrapped(paragraph, ""), "")
 
     def step(self, number: int, title: str, ms: float, scene: Scene, *, held: bool = True) -> None:
         """A step that is over."""

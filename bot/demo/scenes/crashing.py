@@ -55,8 +55,7 @@ async def killed(stage: Stage, scene: Scene) -> None:
 async def restarted(stage: Stage, scene: Scene) -> None:
     """After a restart everything that was taken is finished, once."""
     rings = stage.taras.rings
-    await stage.passes(timedelta(seconds=61))
-    scene.tells("A minute later the bot is started again.")
+    scene.tells("The bot is started again.")
     since = perf_counter()
     await stage.starts_bot()
     connected_ms = (perf_counter() - since) * 1000
