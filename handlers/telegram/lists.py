@@ -19,7 +19,7 @@ from orders.states import Actor, State
 #: What is looked for, in characters; the longest thing that can be found is an address.
 MAX_QUERY = 100
 #: A phone as a card shows it or as people write it; rows hold it without the signs in between.
-_PHONE = re.compile(r"\+?\d[\d\s().-]{4,}\d", re.ASCII)
+_PHONE = re.compile(r"[+(]?\d[\d\s().-]{4,}\d", re.ASCII)
 
 
 async def on_orders(update: Update, context: BotContext) -> None:
