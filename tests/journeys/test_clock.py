@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from orders.states import Actor
 from simulator.people import Person
 from tests.journeys.town import DAY, SECOND, Placed, Town
@@ -19,22 +17,15 @@ async def both(town: Town) -> tuple[Person, Person, Placed]:
     return olena, await town.customer(placed), placed
 
 
-@pytest.mark.parametrize("steps", [(), ("approve",), ("approve", "mark_paid"),
-                                   ("approve", "mark_paid", "mark_sent")])  # fmt: skip
-async def test_an_order_closes_itself_at_the_exact_second(
-    town: Town, steps: tuple[str, ...]
-) -> None:
-    """A moment before, nothing; then closed from any open status, with a fee, and both are told."""
+async def test_an_order_closes_itself_at_the_exact_second(town: Town) -> None:
+    """A moment before, nothing; then closed with a fee, and both are told with a sound."""
     olena, taras, placed = await both(town)
-    for step in steps:
-        await town.shop.caller.acts(placed.number, step, "clay")
-    await town.passes(DAY)
+    await town.passes(TERM - MOMENT)
     rings = olena.rings, taras.rings
-    await town.passes(TERM - DAY - MOMENT)
-    assert "expired" not in town.events(placed.number)
+    assert town.events(placed.number) == ["placed"]
     assert town.fee(placed.number) is None
     await town.passes(MOMENT)
-    assert town.events(placed.number)[-1] == "expired"
+    assert town.events(placed.number) == ["placed", "expired"]
     assert town.fee(placed.number) == "expired"
     assert (olena.rings, taras.rings) == (rings[0] + 1, rings[1] + 1)
     assert "the fee is due" in olena.last_message.text
@@ -44,6 +35,19 @@ async def test_an_order_closes_itself_at_the_exact_second(
     assert card.buttons == ()
     mine = await town.card(placed.number, Actor.CUSTOMER, taras)
     assert "please contact the seller" in mine.text
+
+
+async def test_an_order_closes_itself_from_every_open_status(town: Town) -> None:
+    """New, confirmed, paid or sent: two weeks are two weeks."""
+    await town.seller()
+    steps = ("approve", "mark_paid", "mark_sent")
+    numbers = [(await town.shop.places()).number for _ in range(4)]
+    for made, number in enumerate(numbers):
+        for step in steps[:made]:
+            await town.shop.caller.acts(number, step, "clay")
+    await town.passes(TERM)
+    assert [town.events(number)[-1] for number in numbers] == ["expired"] * 4
+    assert {town.fee(number) for number in numbers} == {"expired"}
 
 
 async def test_an_order_that_ended_is_left_alone(town: Town) -> None:
