@@ -293,7 +293,10 @@ class WorkQueue(Protocol):
     """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
 
     async def add(self, rows: Sequence[NewWork]) -> None:
-        """Write rows; an open, not yet claimed row with the same merge key takes the earlier due time."""
+        """Write rows; a waiting row with the same merge key takes the earlier due time instead.
+
+        A row in flight takes nothing in; when it is put back it joins the one that waits by then.
+        """
 
     async def cancel(self, number: int, topic: Topic, event: int) -> int:
         """Cancel open rows never yet attempted; how many. A row in flight is left alone."""
@@ -304,7 +307,10 @@ class WorkQueue(Protocol):
     async def claim(
         self, kind: Kind, now: datetime, *, limit: int, lease_s: int, token: str
     ) -> Sequence[Work]:
-        """Lease up to `limit` due rows: by priority, then due time. Bumping `due_at` is the lease."""
+        """Lease up to `limit` due rows: by priority, then due time.
+
+        Bumping `due_at` is the lease: of a claimed row it says when the lease ends.
+        """
 
     async def finish(self, done: "Sequence[Finished]", now: datetime) -> int:
         """Complete rows, fenced by token and attempts; how many were still ours."""
