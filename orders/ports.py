@@ -309,7 +309,9 @@ class WorkQueue(Protocol):
     ) -> Sequence[Work]:
         """Lease up to `limit` due rows: by priority, then due time.
 
-        Bumping `due_at` is the lease: of a claimed row it says when the lease ends.
+        Bumping `due_at` is the lease: of a claimed row it says when the lease ends. A row waits
+        while another about the same order for the same party is leased, so that what they see of
+        it changes in order, whoever sends.
         """
 
     async def finish(self, done: "Sequence[Finished]", now: datetime) -> int:

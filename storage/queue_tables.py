@@ -67,7 +67,8 @@ work = Table(
     ),
     Index(
         "ix_work_leased",
-        "due_at",
+        "order_number",
+        "actor",
         **_only("state = 'open' AND token IS NOT NULL"),
     ),
     Index(

@@ -148,8 +148,11 @@ class SqlWork:
     ) -> Sequence[Work]:
         """Lease up to `limit` due rows: by priority, then due time.
 
-        Their `due_at` is when the lease ends; bumping it is the lease.
+        Their `due_at` is when the lease ends; bumping it is the lease. A row waits while another
+        of the same order and party is leased.
         """
+        # Two claims at once would not see each other's leases.
+        await self._sql.take_turns(f"claim {kind}")
         rows = await self._sql.rows(
             CLAIM,
             kind=kind,

@@ -6,6 +6,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     bindparam,
+    exists,
     func,
     literal_column,
     select,
@@ -39,6 +40,20 @@ OPEN = work.c.state == literal_column("'open'")
 _KIND = work.c.kind == bindparam("kind")
 
 
+_leased = work.alias("leased")
+#: A lane is one party's view of one order. Two replicas that show one card at once would send two,
+#: or the older picture last.
+_LANE_FREE = ~exists().where(
+    _leased.c.state == literal_column("'open'"),
+    _leased.c.token.is_not(None),
+    _leased.c.order_number == work.c.order_number,
+    _leased.c.actor == work.c.actor,
+    _leased.c.party_id == work.c.party_id,
+    _leased.c.kind == work.c.kind,
+    _leased.c.due_at > bindparam("now", type_=work.c.due_at.type),
+)
+
+
 def _due(priority: Priority) -> Select[Any]:
     """The due rows of one priority, earliest first: a stretch of the index, in its own order."""
     found = (
@@ -48,6 +63,7 @@ def _due(priority: Priority) -> Select[Any]:
             _KIND,
             work.c.priority == literal_column(str(int(priority))),
             work.c.due_at <= bindparam("now", type_=work.c.due_at.type),
+            _LANE_FREE,
         )
         .order_by(work.c.due_at)
         .limit(bindparam("limit"))

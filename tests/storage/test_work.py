@@ -77,6 +77,35 @@ async def test_a_batch_takes_the_urgent_first_and_no_more_than_asked(store: SqlS
     assert sorted(w.priority for w in await claim(store, limit=3)) == [2, 3]
 
 
+async def test_one_partys_view_of_an_order_is_worked_one_row_at_a_time(store: SqlStore) -> None:
+    """Two replicas that showed one card at once would send two, or the older picture last."""
+    order = await examples.order(store)
+    seller, customer = Party(Actor.SELLER, order.seller_id), Party(Actor.CUSTOMER, 1)
+    await add(store, row(to=seller, order_number=order.number))
+    (first,) = await claim(store, token="one")
+    await add(
+        store,
+        row(to=seller, order_number=order.number, details={"which": "second"}),
+        row(to=customer, order_number=order.number, details={"which": "other party"}),
+        row(to=seller, details={"which": "no order"}),
+    )
+    taken = await claim(store, token="two")
+    assert sorted(work.details["which"] for work in taken) == ["no order", "other party"]
+    await finish(store, Finished(first, WorkState.DONE))
+    assert [work.details["which"] for work in await claim(store)] == ["second"]
+
+
+async def test_a_lane_does_not_wait_for_a_lease_that_ended(store: SqlStore) -> None:
+    """A runner that died holds its order's other rows no longer than its lease."""
+    order = await examples.order(store)
+    seller = Party(Actor.SELLER, order.seller_id)
+    await add(store, row(to=seller, order_number=order.number))
+    await claim(store)
+    await add(store, row(to=seller, order_number=order.number))
+    assert await claim(store, NOW + LEASE - SECOND) == []
+    assert len(await claim(store, NOW + LEASE)) == 2
+
+
 async def test_what_is_not_due_or_of_another_kind_is_left_alone(store: SqlStore) -> None:
     """Due at the very moment is due."""
     await add(store, row(due_at=NOW + SECOND), row(kind=Kind.CLOCK), row(due_at=NOW))

@@ -325,7 +325,10 @@ def _work() -> None:
 def _work_indexes() -> None:
     op.create_index("ix_work_dead", "work", ["id"], **_only("state = 'dead'"))
     op.create_index(
-        "ix_work_leased", "work", ["due_at"], **_only("state = 'open' AND token IS NOT NULL")
+        "ix_work_leased",
+        "work",
+        ["order_number", "actor"],
+        **_only("state = 'open' AND token IS NOT NULL"),
     )
     op.create_index(
         "ix_work_open", "work", ["kind", "priority", "due_at"], **_only("state = 'open'")
