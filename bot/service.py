@@ -122,7 +122,8 @@ class Service:
 
     async def close(self) -> None:
         """Take nothing new, finish what is in flight, close."""
-        self._ticker.shutdown(wait=False)
+        if self._ticker.running:  # not if the start failed half way
+            self._ticker.shutdown(wait=False)
         if "web" in self._tasks:
             await self.web.stop(self._tasks["web"])
         for name in ("poller", "inbox", "telegram", "deadlines", "couriers", "web"):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 from collections.abc import Iterator
 
@@ -19,8 +20,10 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
+        # `create_server` puts the address into `strerror` once more; a name not found has errno < 0.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise PortTaken(
-            f"ORDERBELL_HTTP_BIND: {host}:{port} cannot be listened on ({error.strerror}): "
+            f"ORDERBELL_HTTP_BIND: {host}:{port} cannot be listened on ({why}): "
             "stop what uses it or choose another port"
         ) from None
 
