@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import aiohttp
@@ -94,7 +95,13 @@ class Town:
     """Telegram and the people in it, the service, the marketplace, and the clock they share."""
 
     def __init__(
-        self, world: World, clock: HandClock, settings: Settings, administrator: Person
+        self,
+        world: World,
+        clock: HandClock,
+        settings: Settings,
+        administrator: Person,
+        *,
+        paced: bool = False,
     ) -> None:
         self.world = world
         self.administrator = administrator
@@ -106,7 +113,9 @@ class Town:
         self.url = settings.database_url.get_secret_value()
         self._rows = sqlalchemy.create_engine(self.url.replace("+aiosqlite", ""))
         self._running = AsyncExitStack()
-        self._time = itertools.count(0.0, 60.0)
+        minutes = itertools.count(0.0, 60.0)
+        # Nobody waits for the pace where each look at its time is a minute later.
+        self._time = monotonic if paced else lambda: next(minutes)
         self._ids = itertools.count(1)
 
     @property
@@ -117,8 +126,7 @@ class Town:
     async def opens(self, *, connected: bool = True) -> None:
         """Start the service, as after a restart of the machine."""
         store = await self._running.enter_async_context(SqlStore(self.url, self.clock))
-        # Nobody waits for the pace here: each look at its time is a minute later.
-        going = serving(self.settings, store, KEY, self.clock, time=lambda: next(self._time))
+        going = serving(self.settings, store, KEY, self.clock, time=self._time)
         self.service: Service = await self._running.enter_async_context(going)
         http = await self._running.enter_async_context(aiohttp.ClientSession())
         self.shop = Shop(Caller(http, self.root, API_KEY), self._ids)
@@ -286,19 +294,23 @@ async def _a_moment(_: float) -> None:
 
 
 @asynccontextmanager
-async def settled_in(url: str, *, webhook: bool, open_now: bool = True) -> AsyncIterator[Town]:
-    """A town on a migrated database, its service running."""
+async def settled_in(url: str, *, webhook: bool, paced: bool = False) -> AsyncIterator[Town]:
+    """A town on a migrated database, its service running.
+
+    `paced`: Telegram counts messages, and the service keeps its pace in the machine's time.
+    """
     clock = HandClock()
     async with World.start(clock) as world:
-        world.telegram.flood.strictness = "off"
+        if not paced:
+            world.telegram.flood.strictness = "off"
         world.telegram.webhook.sleep = _a_moment
         administrator = world.person("Ada Ministration")
         assert administrator.id == ADMINISTRATOR
         await administrator.starts()
-        town = Town(world, clock, settings(world, url, webhook=webhook), administrator)
+        known = settings(world, url, webhook=webhook)
+        town = Town(world, clock, known, administrator, paced=paced)
         await town.knows_marketplace()
-        if open_now:
-            await town.opens()
+        await town.opens()
         try:
             yield town
         finally:
