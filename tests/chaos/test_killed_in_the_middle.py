@@ -18,12 +18,12 @@ from tests.chaos import books
 from tests.chaos.books import Books
 from tests.chaos.town import POSTS_AT_ONCE, Town, opened
 
-ORDERS, SELLERS = 200, 40
+ORDERS, SELLERS = 200, 100
 #: The bot is killed after so many calls of the Bot API at most, or when it has nothing more to do.
 MOST_CALLS, IDLE_S = 90, 2.0
 #: A lease and a little. Source: scheduler.delivery.LEASE_S.
 LEASE = timedelta(seconds=61)
-FINISH_S = 40.0
+FINISH_S = 60.0
 
 
 @pytest.fixture
