@@ -33,7 +33,7 @@ $(VENV)/bin/python:
 	      "(Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; \
 	  fi; \
 	done; \
-	echo "make: none of [$(PYTHONS)] is Python 3.11 or newer; found: $$(python3 --version 2>&1 || true)." \
+	echo "make: none of [$(PYTHONS)] is Python 3.11 or newer; found: $$($(firstword $(PYTHONS)) --version 2>&1 || true)." \
 	  "Install one, or say where it is: make $(or $(MAKECMDGOALS),setup) PYTHON=/path/to/python3.11" >&2; \
 	exit 1
 
