@@ -10,9 +10,9 @@ from orders import desk
 from orders.commands import Outcome, Purchase
 from orders.model import Contact, Customer, Fee, Seller
 from orders.policy import Policy
-from orders.ports import Office, UnitOfWork
+from orders.ports import Finished, Office, UnitOfWork
 from orders.states import Actor
-from orders.work import Kind, Work
+from orders.work import Kind, Work, WorkState
 from storage.unit import SqlStore
 from tests.marketplace import new_file
 from tests.unit.orders.examples import MUG, NOW
@@ -53,7 +53,19 @@ class Shop:
             return await uow.fees.of(number)
 
     async def due(self, kind: Kind, at: datetime) -> Sequence[Work]:
-        """Claim all rows of a kind that are due at `at`; each is seen once."""
+        """Claim all rows of a kind that are due at `at`, and call them done: each is seen once."""
+        rows = await self.claimed(kind, at)
+        await self.finishes(rows)
+        return rows
+
+    async def finishes(self, rows: Sequence[Work]) -> None:
+        """Call claimed rows done."""
+        done = [Finished(row, WorkState.DONE) for row in rows]
+        async with self.office.store.write() as uow:
+            await uow.work.finish(done, self.clock.at)
+
+    async def claimed(self, kind: Kind, at: datetime) -> Sequence[Work]:
+        """Claim all rows of a kind that are due at `at`, as a runner does before it sends."""
         async with self.office.store.write() as uow:
             return await uow.work.claim(kind, at, limit=100, lease_s=LEASE_S, token=f"{kind}{at}")
 
