@@ -14,22 +14,11 @@ from orders.ports import Finished, Office, UnitOfWork
 from orders.states import Actor
 from orders.work import Kind, Work, WorkState
 from storage.unit import SqlStore
-from tests.marketplace import new_file
+from tests.marketplace import HandClock, new_file
 from tests.unit.orders.examples import MUG, NOW
 
 #: Long enough that nothing claimed in a test is claimed again.
 LEASE_S = 30 * 86_400
-
-
-@dataclass
-class HandClock:
-    """The present, moved by hand."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        """The present."""
-        return self.at
 
 
 @dataclass
@@ -101,7 +90,7 @@ async def _settle(uow: UnitOfWork) -> None:
 @asynccontextmanager
 async def open_shop(folder: Path) -> AsyncIterator[Shop]:
     """A shop with rows in `folder`, until the block ends."""
-    clock = HandClock()
+    clock = HandClock(NOW)
     async with SqlStore(await new_file(folder), clock) as store:
         office = Office(store, clock, Policy(), lambda: None, lambda text: f"signed {text}")
         shop = Shop(office, clock)
