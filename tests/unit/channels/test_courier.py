@@ -17,9 +17,9 @@ from orders.commands import Purchase
 from orders.model import Contact, Customer, Item, Order, Seller
 from orders.money import parse
 from orders.policy import Policy
-from orders.ports import Card, Office, PutBack
+from orders.ports import Card, Finished, Office, PutBack
 from orders.states import Actor
-from orders.work import Kind, Work
+from orders.work import Kind, Work, WorkState
 from simulator.people import Person
 from simulator.world import World
 from storage.unit import SqlStore
@@ -61,9 +61,11 @@ class Shop:
 
     async def draws(self, pace: Meanwhile) -> None:
         """Deliver the card row and commit what comes of it."""
-        delivered = await self.courier.deliver(await self.claims(), pace)
-        if delivered.effect is not None:
-            async with self.office.store.write() as uow:
+        work = await self.claims()
+        delivered = await self.courier.deliver(work, pace)
+        async with self.office.store.write() as uow:
+            await uow.work.finish([Finished(work, WorkState.DONE)], self.office.clock.now())
+            if delivered.effect is not None:
                 await delivered.effect(uow)
 
     async def drawn_long_ago(self) -> Card:
