@@ -50,6 +50,7 @@ work = Table(
         "kind",
         "priority",
         "due_at",
+        "id",
         **_only("state = 'open'"),
     ),
     Index(

@@ -161,7 +161,8 @@ class SqlWork:
             lease_until=now + timedelta(seconds=lease_s),
             token=token,
         )
-        return [work_of(row) for row in rows]
+        # RETURNING has no order of its own.
+        return sorted((work_of(row) for row in rows), key=lambda row: (row.priority, row.id))
 
     async def finish(self, done: Sequence[Finished], now: datetime) -> int:
         """Complete rows, fenced by token and attempts; how many were still ours."""

@@ -65,7 +65,7 @@ def _due(priority: Priority) -> Select[Any]:
             work.c.due_at <= bindparam("now", type_=work.c.due_at.type),
             _LANE_FREE,
         )
-        .order_by(work.c.due_at)
+        .order_by(work.c.due_at, work.c.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
         .subquery(f"due_{int(priority)}")

@@ -331,7 +331,7 @@ def _work_indexes() -> None:
         **_only("state = 'open' AND token IS NOT NULL"),
     )
     op.create_index(
-        "ix_work_open", "work", ["kind", "priority", "due_at"], **_only("state = 'open'")
+        "ix_work_open", "work", ["kind", "priority", "due_at", "id"], **_only("state = 'open'")
     )
     op.create_index("ix_work_over", "work", ["finished_at"], **_only("finished_at IS NOT NULL"))
     op.create_index(

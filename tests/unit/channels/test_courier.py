@@ -61,10 +61,15 @@ class Shop:
 
     async def draws(self, pace: Meanwhile) -> None:
         """Deliver the card row and commit what comes of it."""
-        work = await self.claims()
-        delivered = await self.courier.deliver(work, pace)
+        work, now = await self.claims(), self.office.clock.now()
+        try:
+            delivered = await self.courier.deliver(work, pace)
+        except PutBack:
+            async with self.office.store.write() as uow:
+                await uow.work.finish([Finished(work, WorkState.OPEN, now)], now)
+            raise
         async with self.office.store.write() as uow:
-            await uow.work.finish([Finished(work, WorkState.DONE)], self.office.clock.now())
+            await uow.work.finish([Finished(work, WorkState.DONE)], now)
             if delivered.effect is not None:
                 await delivered.effect(uow)
 
