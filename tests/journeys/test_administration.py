@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from orders.states import Actor
 from simulator.telegram.faults import Fault
-from tests.journeys.town import Placed, Town, read
+from tests.journeys.shop import Placed
+from tests.journeys.town import Town, read
 
 
 async def gives_up(town: Town) -> tuple[Placed, Fault]:

@@ -8,7 +8,8 @@ import pytest
 
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.town import DAY, SECOND, Placed, Town, read
+from tests.journeys.shop import Placed
+from tests.journeys.town import DAY, SECOND, Town, read
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 NOT_YOURS = "I can’t find this order among yours. Your orders: /orders"

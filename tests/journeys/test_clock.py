@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.town import DAY, SECOND, Placed, Town
+from tests.journeys.shop import Placed
+from tests.journeys.town import DAY, SECOND, Town
 
 TERM = timedelta(days=24)
 MOMENT = timedelta(milliseconds=1)

@@ -2,7 +2,8 @@
 
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.town import SECOND, Placed, Town, read
+from tests.journeys.shop import Placed
+from tests.journeys.town import SECOND, Town, read
 
 
 async def both(town: Town, language: str = "en") -> tuple[Person, Person, Placed]:

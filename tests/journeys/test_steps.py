@@ -6,7 +6,8 @@ from datetime import timedelta
 from orders.model import CancelReason
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.town import SECOND, Placed, Town
+from tests.journeys.shop import Placed
+from tests.journeys.town import SECOND, Town
 
 REASONS = {
     CancelReason.CHANGED_MIND: ("Customer changed their mind", "you changed your mind"),
