@@ -87,7 +87,10 @@ def configure(
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in QUIET:
-        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+        quiet = logging.getLogger(name)
+        quiet.setLevel(max(root.level, logging.WARNING))
+        # A server without an access log cuts that logger off, warnings and all.
+        quiet.propagate = True
     logging.captureWarnings(True)
     structlog.configure(
         processors=[

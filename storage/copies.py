@@ -31,7 +31,7 @@ def existing(path: Path) -> sqlite3.Connection:
 
 def _copy(source: Path, partial: Path) -> None:
     # Made beforehand: SQLite's own message would not say which of the two cannot be opened.
-    partial.write_bytes(b"")
+    partial.touch(mode=0o600)
     with (
         closing(existing(source)) as running,
         closing(sqlite3.connect(partial)) as copied,

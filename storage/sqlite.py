@@ -113,11 +113,16 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
     if not path.parent.is_dir():
         raise StorageError(f"the folder {path.parent} does not exist: create it first")
     try:
+        if writes and not path.exists():
+            # Names, phones and addresses: for this user only. SQLite gives its side files the same mode.
+            path.touch(mode=0o600)
         conn = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
         )
     except sqlite3.Error as error:
         raise explained(error) from error
+    except PermissionError:
+        raise StorageError(_LINES[sqlite3.SQLITE_CANTOPEN]) from None
     try:
         conn.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         conn.execute("PRAGMA journal_mode=WAL")

@@ -77,3 +77,15 @@ async def test_an_engine_that_cannot_open_says_so(tmp_path: Path) -> None:
     for name, line in (("no/x.db", "does not exist"), ("", "cannot be opened"), ("text", "not a")):
         with pytest.raises(StorageError, match=line):
             await SqliteEngine(tmp_path / name).open()
+
+
+async def test_a_new_database_is_for_its_user_only(tmp_path: Path) -> None:
+    """It holds names, phones and addresses, and SQLite's side files do, too."""
+    path = tmp_path / "orders.db"
+    url = f"sqlite+aiosqlite:///{path}"
+    await migrate(url)
+    engine = engine_for(url)
+    await engine.open()
+    modes = {file.name: file.stat().st_mode & 0o777 for file in os.scandir(tmp_path)}
+    await engine.close()
+    assert modes == dict.fromkeys(("orders.db", "orders.db-wal", "orders.db-shm"), 0o600)
