@@ -1,11 +1,14 @@
 """The administration's side: what was given up, trying it again; and what stands around the chat."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic
 
 from orders.states import Actor
 from simulator.telegram.faults import Fault
 from tests.journeys.shop import Placed
-from tests.journeys.town import Town, read
+from tests.journeys.town import PATIENCE_S, Town, read
 
 
 async def gives_up(town: Town) -> tuple[Placed, Fault]:
@@ -74,26 +77,28 @@ async def test_admin_is_for_the_administration_only(town: Town) -> None:
     assert town.works("card", "dead") == [work_id]
 
 
+async def holds(condition: Callable[[], bool]) -> None:
+    """Wait until the bot has said of itself what it should."""
+    deadline = monotonic() + PATIENCE_S
+    while not condition():
+        assert monotonic() < deadline
+        await asyncio.sleep(0.01)
+
+
 async def test_menus_and_descriptions_are_set_in_both_languages(town: Town) -> None:
-    """At start, each once; those that are right already are not set again."""
+    """At start, each once; after a restart they are looked at, and not set again."""
     telegram = town.world.telegram
-    await telegram.changes.until(
-        lambda: len(telegram.calls("setMyShortDescription")) == 2 or None, 10
-    )
+    await holds(lambda: "admin" in town.administrator.commands)
     anna, ganna = town.world.person("Anna"), town.world.person("Ганна", language="uk")
     assert anna.commands == ganna.commands == ["orders", "help", "privacy"]
-    assert {call.params.get("language_code") for call in telegram.calls("setMyDescription")} == {
-        None, "uk",
-    }  # fmt: skip
-    set_before = len([call for call in telegram.log.calls if call.method.startswith("setMy")])
-    await telegram.changes.until(lambda: town.administrator.commands.count("admin") or None, 10)
+    for texts in (telegram.profile.descriptions, telegram.profile.short_descriptions):
+        assert set(texts) == {"", "uk"}
+        assert texts[""] != texts["uk"]
+    made = [call for call in telegram.log.calls if call.method.startswith("setMy")]
+    looked = len(telegram.calls("getMyCommands"))
     await town.restarts()
-    asked = len(telegram.calls("getMyShortDescription"))
-    await telegram.changes.until(
-        lambda: len(telegram.calls("getMyShortDescription")) >= asked or None, 10
-    )
-    again = [call for call in telegram.log.calls if call.method.startswith("setMy")]
-    assert len(again) <= set_before + 1
+    await holds(lambda: len(telegram.calls("getMyCommands")) == 2 * looked)
+    assert [call for call in telegram.log.calls if call.method.startswith("setMy")] == made
 
 
 async def test_each_role_has_its_menu(town: Town) -> None:
@@ -102,9 +107,7 @@ async def test_each_role_has_its_menu(town: Town) -> None:
     taras = await town.customer(await town.shop.places())
     assert olena.commands == ["start", "orders", "find", "help", "privacy", "cancel"]
     assert taras.commands == ["orders", "help", "privacy"]
-    await town.world.telegram.changes.until(
-        lambda: "admin" in town.administrator.commands or None, 10
-    )
+    await holds(lambda: "admin" in town.administrator.commands)
 
 
 async def test_the_marketplace_sees_what_people_did(town: Town) -> None:
