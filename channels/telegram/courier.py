@@ -6,6 +6,7 @@ It decides nothing about retries and keeps no pace of its own.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from channels.phones import pretty
 from channels.telegram import cards, notices
 from channels.telegram.faces import Face
 from channels.telegram.sender import Sender
@@ -164,8 +165,9 @@ class Courier:
         if work.order_number is not None:
             async with self._office.store.read() as uow:
                 view = await uow.orders.view(work.order_number)
-            sells = details.get("to") == Actor.SELLER
-            details["person"] = view.seller.name if sells else view.order.contact.name
+            who = view.seller if details.get("to") == Actor.SELLER else view.order.contact
+            # Whoever reads it is going to call.
+            details["person"] = f"{who.name}, {pretty(who.phone)}" if who.phone else who.name
         voice = self._texts.voice(locale, self._timezone)
         await pace.wait(chat_id)
         await self._sender.send(chat_id, notices.alarm(details, work.order_number, voice))

@@ -36,7 +36,7 @@ def seller_orders(
     empty = voice(f"list.empty.{tab}")
     lines = [_for_seller(line, voice, now) for line in page.lines]
     turn = _pager(page.total, number, lambda n: ListTap(tab, n))
-    rows = [*_tabs(counts, tab, voice), *_openers(page), *turn]
+    rows = [*_tabs(counts, tab, voice), *_openers(page, voice), *turn]
     return Face(_text(head, lines, empty), markup(rows))
 
 
@@ -45,7 +45,7 @@ def customer_orders(page: Page, number: int, voice: Voice, now: datetime) -> Fac
     lines = [_for_customer(line, voice, now) for line in page.lines]
     html = _text(voice("list.mine"), lines, voice("list.empty.mine"))
     turn = _pager(page.total, number, lambda n: ListTap(None, n))
-    return Face(html, markup([*_openers(page), *turn]))
+    return Face(html, markup([*_openers(page, voice), *turn]))
 
 
 def found(page: Page, text: str, number: int, voice: Voice, now: datetime) -> Face:
@@ -58,7 +58,7 @@ def found(page: Page, text: str, number: int, voice: Voice, now: datetime) -> Fa
         else voice("list.sought", text=sought)
     )
     html = _text(head, lines, voice("list.empty.found"))
-    return Face(html, markup([*_openers(page), *_pager(page.total, number, FindPage)]))
+    return Face(html, markup([*_openers(page, voice), *_pager(page.total, number, FindPage)]))
 
 
 def _text(head: Html, lines: list[Html], empty: Html) -> Html:
@@ -102,10 +102,12 @@ def _tabs(counts: Mapping[State, int], tab: State, voice: Voice) -> Buttons:
     return _in_rows(tabs, _TABS)
 
 
-def _openers(page: Page) -> Buttons:
-    return _in_rows(
-        [button(f"#{line.number}", OpenTap(line.number)) for line in page.lines], _NUMBERS
+def _openers(page: Page, voice: Voice) -> Buttons:
+    openers = (
+        button(voice.plain("button.number", number=line.number), OpenTap(line.number))
+        for line in page.lines
     )
+    return _in_rows(list(openers), _NUMBERS)
 
 
 def _pager(total: int, number: int, to: Callable[[int], Tap]) -> Buttons:

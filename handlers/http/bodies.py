@@ -82,7 +82,7 @@ def _timezone(value: str) -> str:
 
 def _rfc3339(value: object) -> object:
     # Pydantic takes a number, also as text, for seconds since 1970.
-    if isinstance(value, str) and "T" not in value.upper():
+    if not isinstance(value, str) or "T" not in value.upper():
         raise _bad("not_time")
     return value
 
@@ -172,7 +172,14 @@ class Buyer(_Body):
     telegram_id: Annotated[int, Field(ge=1, le=MAX_TELEGRAM_ID)] | None = None
     locale: Locale | None = None
     registered_at: (
-        Annotated[AwareDatetime, BeforeValidator(_rfc3339), AfterValidator(_utc)] | None
+        Annotated[
+            AwareDatetime,
+            # In strict mode a string is no time, even where only strings are let through.
+            Field(strict=False),
+            BeforeValidator(_rfc3339),
+            AfterValidator(_utc),
+        ]
+        | None
     ) = None
 
 

@@ -12,6 +12,7 @@ CUSTOMER = {
     "name": "Taras Shevchuk",
     "phone": "+380671112233",
     "email": "taras@example.com",
+    "registered_at": "2024-03-01T10:00:00Z",
 }
 ITEMS = [
     {"title": "Clay mug", "quantity": 2, "price": {"amount": "450.00", "currency": "UAH"}},
@@ -27,6 +28,7 @@ ENGLISH = (
     "+380 67 111 2233",
     "taras@example.com",
     "First order with you",
+    "registered in March 2024",
     "Kyiv, Khreshchatyk 1",
     "Blue, please",
     "Ready by 2 Dec (10 days to make)",

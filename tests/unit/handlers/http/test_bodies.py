@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_time_is_rfc_3339(at: object) -> None:
     """A date, a time without its zone, or seconds since 1970 would be guessed at."""
     problem = refusal(lambda body: body["customer"].update(registered_at=at))
     assert problem.faults[0].pointer == "#/customer/registered_at"
+
+
+@pytest.mark.parametrize("at", ["2024-03-01T10:00:00+02:00", "2024-03-01T08:00:00Z"])
+def test_a_time_is_taken_as_utc(at: str) -> None:
+    """Wherever its writer is."""
+    body = order()
+    body["customer"]["registered_at"] = at
+    assert read(body).customer.registered_at == datetime(2024, 3, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])
