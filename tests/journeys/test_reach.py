@@ -62,7 +62,12 @@ async def test_the_administration_learns_of_an_alert_that_rang_nobody(town: Town
     await town.settles()
     told = [read(m) for m in town.administrator.messages if "can’t be reached" in m.text]
     assert len(told) == 1
-    for line in (f"Order: #{placed.number}", "To: the seller", "Who: Clay & Co, +380 50 111 2233", "Please call"):
+    for line in (
+        f"Order: #{placed.number}",
+        "To: the seller",
+        "Who: Clay & Co, +380 50 111 2233",
+        "Please call",
+    ):
         assert line in told[0]
 
 
