@@ -140,20 +140,22 @@ def test_leases_are_given_back_without_looking_at_what_waits(filled: str) -> Non
 
 def test_a_customers_record_looks_at_that_customers_orders_only(url: str) -> None:
     """A card must not cost more the more orders everybody else has closed."""
+    if not url.startswith("sqlite"):
+        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
     plan = plan_of(url, ORDER_VIEW, number=1001)
     assert "ix_orders_state" not in plan
     assert "ix_orders_seller" not in plan
-    if url.startswith("sqlite"):
-        assert plan.count("SEARCH earlier USING INDEX ix_orders_customer") == 4
+    assert plan.count("SEARCH earlier USING INDEX ix_orders_customer") == 4
 
 
 def test_a_customers_tab_looks_at_that_customers_orders_only(url: str) -> None:
     """Not at all orders of that state."""
+    if not url.startswith("sqlite"):
+        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
     for statement in PAGES[Actor.CUSTOMER, True]:
         plan = plan_of(url, statement, party_id=1, state="new", limit=6, offset=0)
         assert "ix_orders_state" not in plan
-        if url.startswith("sqlite"):
-            assert "ix_orders_customer" in plan
+        assert "ix_orders_customer" in plan
 
 
 def test_an_update_claim_stays_within_the_open_ones(filled: str) -> None:
