@@ -142,8 +142,8 @@ async def test_telegram_is_down_at_start_and_orders_are_taken(town: Town) -> Non
     assert (await caller.sends("GET", "//readyz")).status == 200
 
 
-async def test_updates_sent_while_the_service_was_away_are_worked_in_order(town: Town) -> None:
-    """Taps and messages wait at Telegram and lose nothing."""
+async def test_updates_sent_while_the_service_was_away_are_not_lost(town: Town) -> None:
+    """Taps and messages wait at Telegram, in queues of their own: either may come first."""
     olena = await town.seller()
     placed = await town.shop.places()
     await olena.sees("New order")
@@ -153,7 +153,7 @@ async def test_updates_sent_while_the_service_was_away_are_worked_in_order(town:
     await olena.says("/orders")
     await town.opens()
     assert (await tap.answered(10)).text.startswith("Approved.")
-    await olena.sees("Orders · Confirmed")
+    await olena.sees(lambda message: message.text.startswith("Orders · "))
     await town.settles()
     assert town.events(placed.number) == ["placed", "approved"]
 
