@@ -1,6 +1,6 @@
 """Which work rows follow from a decision, and whether a row is still wanted when its time has come."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from orders.decide import Decision
 from orders.model import CLOCK, Order, Party
@@ -9,9 +9,13 @@ from orders.states import ENDED, Actor
 from orders.work import Kind, NewWork, Priority, Topic
 
 
-def card(order: Order, to: Party, *, urgent: bool = True) -> NewWork:
-    """Make `to`'s card of this order look like the order now; waiting duplicates merge."""
-    at = order.last.at if order.last is not None else order.placed_at
+def card(order: Order, to: Party, *, urgent: bool = True, at: datetime | None = None) -> NewWork:
+    """Make `to`'s card of this order look like the order now; waiting duplicates merge.
+
+    Due `at`, or else since the order's last step.
+    """
+    if at is None:
+        at = order.last.at if order.last is not None else order.placed_at
     return NewWork(
         Kind.TELEGRAM,
         Topic.CARD,
@@ -23,9 +27,10 @@ def card(order: Order, to: Party, *, urgent: bool = True) -> NewWork:
     )
 
 
-def cards(order: Order) -> list[NewWork]:
+def cards(order: Order, at: datetime | None = None) -> list[NewWork]:
     """The cards of everyone who has one."""
-    return [card(order, seller_of(order)), card(order, customer_of(order), urgent=False)]
+    seller, customer = seller_of(order), customer_of(order)
+    return [card(order, seller, at=at), card(order, customer, urgent=False, at=at)]
 
 
 def placed(order: Order) -> list[NewWork]:
@@ -49,18 +54,7 @@ def deadline(order: Order) -> NewWork:
 def decided(decision: Decision, policy: Policy) -> list[NewWork]:
     """Cards at once and silently; the notice that rings is held, so that an undone tap rings nobody."""
     order, event = decision.order, decision.event
-    rows = [
-        NewWork(
-            Kind.TELEGRAM,
-            Topic.CARD,
-            to,
-            event.at,
-            Priority.NOW if to.actor is Actor.SELLER else Priority.NOTICE,
-            order.number,
-            merge_key=f"card:{order.number}:{to.actor}",
-        )
-        for to in (seller_of(order), customer_of(order))
-    ]
+    rows = cards(order, event.at)
     undone = event.undoes is not None
     held = event.by.actor is Actor.SELLER and not undone
     hold = policy.notice_hold if held else timedelta(0)

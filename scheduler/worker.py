@@ -40,8 +40,6 @@ class Worker(Generic[T, R]):
         lane: Callable[[T], Hashable | None] = lambda _: None,
     ) -> None:
         self.name = name
-        #: Things whose settlement failed; their leases will bring them back.
-        self.unsettled = 0
         self._claim = claim
         self._work = work
         self._settle = settle
@@ -148,7 +146,6 @@ class Worker(Generic[T, R]):
                 for result in results:
                     await self._settled([result])
                 return
-            self.unsettled += 1
             _log.exception("settlement failed; its lease will bring it back", worker=self.name)
 
     async def _drain(self, settler: asyncio.Task[None]) -> None:
