@@ -4,16 +4,18 @@ It claims and sends nothing.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
 
 from orders.ports import Clock, PutBack
-from scheduler.pacing import Pacer
+from scheduler.pacing import PRIVATE_PERIOD_S, Pacer
 
 #: A row waits at most so long in memory, under its lease; a longer wait goes back to the table, seconds.
 LONGEST_S = 3.0
+_EPSILON_S = 1e-6  # far above the rounding of the clock
 
 
 class Patience:
@@ -21,7 +23,9 @@ class Patience:
 
     Rows are claimed against `slots`: a row that was promised a place and has not taken it yet
     counts as taken. Otherwise a queue of notices would be claimed ahead of its pace, and a new
-    order's alert would wait behind all of them.
+    order's alert would wait behind all of them. A row that its own chat holds up gives its promise
+    back meanwhile, and only the next few of a chat wait here: one seller's rush must not keep
+    another seller's alert waiting.
     """
 
     def __init__(self, pacer: Pacer, clock: Clock, time: Callable[[], float] = monotonic) -> None:
@@ -29,6 +33,8 @@ class Patience:
         self._clock = clock
         self._time = time
         self._promised = 0
+        #: Rows that wait for their chat, by chat.
+        self._queues: Counter[int] = Counter()
 
     def slots(self) -> tuple[int, float]:
         """How many rows may be claimed now; when none, in how many seconds to ask again (0: on a bell)."""
@@ -51,13 +57,27 @@ class Patience:
         finally:
             turn.over()
 
-    async def wait(self, chat_id: int) -> None:
-        """See `orders.ports.Pace`."""
-        while (wait_s := self._pacer.reserve(chat_id, self._time())) > 0:
-            if wait_s > LONGEST_S:
-                later = self._clock.now() + timedelta(seconds=wait_s)
-                raise PutBack(later, "this chat's pace")
+    async def wait(self, chat_id: int, held_up: Callable[[], None] = lambda: None) -> None:
+        """See `orders.ports.Pace`; `held_up` is called when it is the chat that makes it wait."""
+        while (wait_s := self._pacer.reserve(chat_id, now := self._time())) > 0:
+            if now + wait_s <= self._pacer.next_free_at(now) + _EPSILON_S:
+                await asyncio.sleep(wait_s)
+                continue
+            held_up()
+            await self._queue(chat_id, wait_s)
+
+    async def _queue(self, chat_id: int, wait_s: float) -> None:
+        """Wait for the chat; raises `PutBack` where that takes long."""
+        behind_s = wait_s + self._queues[chat_id] * PRIVATE_PERIOD_S
+        if behind_s > LONGEST_S:
+            later = self._clock.now() + timedelta(seconds=behind_s)
+            raise PutBack(later, "this chat's pace")
+        self._queues[chat_id] += 1
+        try:
             await asyncio.sleep(wait_s)
+        finally:
+            self._queues[chat_id] -= 1
+            self._queues += Counter()  # forgets the chats where nobody waits
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """See `orders.ports.Pace`."""
@@ -79,7 +99,7 @@ class Turn:
 
     async def wait(self, chat_id: int) -> None:
         """Take the promised place."""
-        await self._patience.wait(chat_id)
+        await self._patience.wait(chat_id, self.over)
         self.over()
 
     def pause(self, chat_id: int, seconds: float) -> None:
