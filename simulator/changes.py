@@ -8,19 +8,23 @@ Found = TypeVar("Found")
 
 
 class Changes:
-    """Wakes whoever waits for something in the world to become true.
+    """Wakes whoever waits for something in the world to become true, and tells who listens.
 
     An `asyncio.Condition` needs its lock awaited to notify; the Bot API methods are synchronous,
     so this one is notified by a plain call.
     """
 
-    __slots__ = ("_waiting",)
+    __slots__ = ("_waiting", "listeners")
 
     def __init__(self) -> None:
+        #: Called at each change, before it is known what changed.
+        self.listeners: list[Callable[[], None]] = []
         self._waiting: set[asyncio.Future[None]] = set()
 
     def notify(self) -> None:
         """Let every waiter look again."""
+        for listener in self.listeners:
+            listener()
         if not self._waiting:
             return
         for waiter in self._waiting:

@@ -16,17 +16,25 @@ from simulator.writing import Writer
 
 #: How long people wait for something to appear, unless told otherwise.
 PATIENCE_S = 10.0
+#: The role of whom nobody gave one.
+STRANGER = "stranger"
 
 
 class Person(Writer):
     """Someone who uses Telegram with their eyes and thumbs."""
 
-    def __init__(self, telegram: Telegram, user: User, chat: Chat, phone: str) -> None:
+    def __init__(
+        self, telegram: Telegram, user: User, chat: Chat, phone: str, role: str = STRANGER
+    ) -> None:
         super().__init__(telegram, user, chat, phone)
+        #: Who they are in the play; the world makes nothing of it.
+        self.role = role
         #: Texts copied by copy_text buttons, oldest first.
         self.clipboard: list[str] = []
         #: Links opened that do not lead to the bot.
         self.opened: list[str] = []
+        #: Results of the last inline query, as the bot gave them.
+        self.offered: list[dict[str, object]] = []
 
     @property
     def rings(self) -> int:
@@ -48,10 +56,14 @@ class Person(Writer):
 
     @property
     def commands(self) -> list[str]:
+        """The names in the command menu."""
+        return [str(command["command"]) for command in self.menu]
+
+    @property
+    def menu(self) -> list[dict[str, object]]:
         """The command menu as their client shows it in the private chat."""
         scopes = [("chat", self.id, 0), ("all_private_chats", 0, 0), ("default", 0, 0)]
-        found = self.telegram.profile.commands_for(scopes, self.user.language_code)
-        return [str(command["command"]) for command in found]
+        return self.telegram.profile.commands_for(scopes, self.user.language_code)
 
     def follows(self, link: str) -> Done[Message | None]:
         """Open a link: one to the bot starts it with its payload, others are only noted."""
@@ -158,6 +170,7 @@ class Person(Writer):
         found = await self.telegram.changes.until(lambda: answers[query_id], within_s)
         if found is None:
             raise NotSeen(f"the inline query {query!r} got no answer in {within_s:g} s")
+        self.offered = found
         return found
 
     async def sees(

@@ -7,7 +7,8 @@ from typing import Final
 from simulator.changes import Changes
 from simulator.clock import Clock, SystemClock
 from simulator.groups import Group
-from simulator.people import Person
+from simulator.outside import Outside
+from simulator.people import STRANGER, Person
 from simulator.telegram.chats import Chat, ChatType
 from simulator.telegram.server import BotApiServer, Extra
 from simulator.telegram.service import DEFAULT_TOKEN, DEFAULT_USERNAME, Telegram
@@ -17,6 +18,7 @@ _FIRST_PERSON_ID: Final = 5_000_000_001
 _FIRST_GROUP_ID: Final = -4_000_000_001
 _FIRST_SUPERGROUP_ID: Final = -1_002_000_000_001
 _FIRST_PHONE: Final = 380_501_234_500
+_FIRST_OUTSIDE_ID: Final = 9_000_000_001
 
 
 class World:
@@ -27,6 +29,7 @@ class World:
         self._server = server
         self.people: dict[int, Person] = {}
         self.groups: list[Group] = []
+        self.outsides: list[Outside] = []
 
     @classmethod
     @asynccontextmanager
@@ -52,7 +55,13 @@ class World:
         self._server.extra = extra
 
     def person(
-        self, name: str, *, language: str = "en", username: str = "", phone: str = ""
+        self,
+        name: str,
+        *,
+        language: str = "en",
+        username: str = "",
+        phone: str = "",
+        role: str = STRANGER,
     ) -> Person:
         """A new person, "First Last"; they have not pressed Start yet."""
         first, _, last = name.partition(" ")
@@ -61,8 +70,9 @@ class World:
         chat = Chat(user.id, "private", self.telegram.changes, peer=user)
         self.telegram.users[user.id] = user
         self.telegram.chats[chat.id] = chat
-        person = Person(self.telegram, user, chat, phone or f"+{_FIRST_PHONE + number}")
+        person = Person(self.telegram, user, chat, phone or f"+{_FIRST_PHONE + number}", role)
         self.people[user.id] = person
+        self.telegram.changes.notify()
         return person
 
     def group(
@@ -89,3 +99,28 @@ class World:
             group.adds_bot(rights=bot_rights)
         self.groups.append(group)
         return group
+
+    def outside(self, person: Person, title: str) -> Outside:
+        """The person's chat with somebody who is not the bot; made when first asked for."""
+        for known in self.outsides:
+            if known.person is person and known.chat.title == title:
+                return known
+        new = Outside(self.telegram, person, title, _FIRST_OUTSIDE_ID + len(self.outsides))
+        self.outsides.append(new)
+        return new
+
+    def chat(self, chat_id: int) -> Chat | None:
+        """Any chat by id, those outside too."""
+        if (found := self.telegram.chats.get(chat_id)) is not None:
+            return found
+        return next((one.chat for one in self.outsides if one.id == chat_id), None)
+
+    def chats_of(self, person: Person) -> list[Chat]:
+        """What the person's chat list holds: the bot's chat, groups they are in, others."""
+        groups = (
+            group.chat
+            for group in self.groups
+            if (member := group.chat.members.get(person.id)) is not None and member.present
+        )
+        others = (one.chat for one in self.outsides if one.person is person)
+        return [person.chat, *groups, *others]

@@ -21,6 +21,8 @@ class Call:
     #: 200, or the error_code.
     status: int
     description: str = ""
+    #: How long it took to answer, in milliseconds; None when it was not measured.
+    took_ms: float | None = None
 
     @property
     def chat(self) -> object:

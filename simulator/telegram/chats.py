@@ -16,7 +16,8 @@ from simulator.telegram.keyboards import Button, Keyboard
 from simulator.telegram.threads import Topic
 from simulator.telegram.users import Member, User
 
-ChatType = Literal["private", "group", "supergroup"]
+#: "outside": a person's chat with somebody else, of which the bot knows nothing.
+ChatType = Literal["private", "group", "supergroup", "outside"]
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +45,8 @@ class Message:
     notify: bool = True
     media_group_id: str = ""
     forward_origin: dict[str, object] | None = None
+    #: The bot composed it: a person chose it among inline results.
+    via_bot: User | None = None
     protected: bool = False
     deleted: bool = False
     #: Emoji that the bot set with setMessageReaction.
@@ -109,12 +112,7 @@ class Message:
             found["edit_date"] = int(self.edited_at.timestamp())
         if self.media_group_id:
             found["media_group_id"] = self.media_group_id
-        if self.forward_origin is not None:
-            found["forward_origin"] = self.forward_origin
-        if self.protected:
-            found["has_protected_content"] = True
-        if self.link_preview is not None:
-            found["link_preview_options"] = self.link_preview
+        self._add_origin(found)
         if with_reply and (replied := self._replied()) is not None:
             found["reply_to_message"] = replied.wire(with_reply=False)
         self._add_text(found)
@@ -122,6 +120,16 @@ class Message:
         if self.keyboard is not None and self.keyboard.kind == "inline" and self.keyboard.rows:
             found["reply_markup"] = self.keyboard.wire
         return found
+
+    def _add_origin(self, found: dict[str, object]) -> None:
+        if self.forward_origin is not None:
+            found["forward_origin"] = self.forward_origin
+        if self.via_bot is not None:
+            found["via_bot"] = self.via_bot.wire()
+        if self.protected:
+            found["has_protected_content"] = True
+        if self.link_preview is not None:
+            found["link_preview_options"] = self.link_preview
 
     def _replied(self) -> Message | None:
         """What the API names as replied to: in a forum group's topic its first message, else."""
@@ -171,6 +179,10 @@ class Chat:
     actions: list[tuple[datetime, str]] = field(default_factory=list)
     #: The reply keyboard that is open, as rows of wire buttons; empty when none.
     keyboard: list[list[dict[str, object]]] = field(default_factory=list)
+    #: What stands in the empty input field; a keyboard or a forced reply brings it.
+    placeholder: str = ""
+    #: Since when the bot is "typing"; its next message ends it.
+    typing_since: datetime | None = None
     #: Ids of a supergroup are its own; elsewhere they are counted over the bot's account.
     last_message_id: int = 0
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
+from time import perf_counter
 
 from simulator.telegram.calls import Call
 from simulator.telegram.errors import ApiError, Drift
@@ -25,19 +26,24 @@ def canonical(method: str) -> str:
     return CANONICAL.get(method.lower(), method)
 
 
-def refused(telegram: Telegram, method: str, raw: Mapping[str, object], error: ApiError) -> Answer:
-    """Record a call that is refused before it starts."""
-    call = Call(telegram.now(), method, dict(raw), None, error.code, error.description)
+def refused(
+    telegram: Telegram, method: str, raw: Mapping[str, object], error: ApiError, since: float
+) -> Answer:
+    """Record a call that came `since` (`perf_counter`) and is refused before it starts."""
+    took_ms = (perf_counter() - since) * 1000
+    call = Call(telegram.now(), method, dict(raw), None, error.code, error.description, took_ms)
     telegram.log.add(call)
     return Answer(error=error)
 
 
-async def handle(telegram: Telegram, method: str, raw: Mapping[str, object]) -> Answer:
-    """Check and do one call, and record it."""
+async def handle(
+    telegram: Telegram, method: str, raw: Mapping[str, object], since: float
+) -> Answer:
+    """Check and do one call that came `since` (`perf_counter`), and record it."""
     implementation = METHODS.get(method)
     if implementation is None:
         telegram.violations.append(f"unknown method {method!r}")
-        return refused(telegram, method, raw, ApiError(404, "Not Found: method not found"))
+        return refused(telegram, method, raw, ApiError(404, "Not Found: method not found"), since)
     try:
         params = check(method, raw, SIGNATURES[method])
         if telegram.logged_out:
@@ -47,10 +53,11 @@ async def handle(telegram: Telegram, method: str, raw: Mapping[str, object]) -> 
             result = await result
     except Drift as drift:
         telegram.violations.append(drift.problem)
-        return refused(telegram, method, raw, drift.answer)
+        return refused(telegram, method, raw, drift.answer, since)
     except ApiError as error:
-        return refused(telegram, method, raw, error)
-    telegram.log.add(Call(telegram.now(), method, _loggable(params), result, 200))
+        return refused(telegram, method, raw, error, since)
+    took_ms = (perf_counter() - since) * 1000
+    telegram.log.add(Call(telegram.now(), method, _loggable(params), result, 200, took_ms=took_ms))
     return Answer(result)
 
 

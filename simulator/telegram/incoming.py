@@ -121,6 +121,7 @@ def stands(telegram: Telegram, chat: Chat, by: User, old: Member, new: Member) -
     }
     kind = "my_chat_member" if new.user is telegram.bot else "chat_member"
     telegram.updates.push(kind, change, chat.id)
+    telegram.changes.notify()
 
 
 def start_command(payload: str) -> str:

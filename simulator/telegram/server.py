@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from time import perf_counter
 from urllib.parse import parse_qsl
 
 import orjson
@@ -76,18 +77,24 @@ class BotApiServer:
         return ApiError(404, "Not Found")
 
     async def _method(self, request: web.BaseRequest, method: str) -> web.StreamResponse:
+        since = perf_counter()
         try:
             raw = await _readable(request)
         except ApiError as error:
             self._telegram.violations.append(f"{method}: {error.description}")
-            return _response(refused(self._telegram, method, {}, error))
+            return _response(refused(self._telegram, method, {}, error, since))
         fault = self._telegram.faults.pick(method, raw.get("chat_id"))
         if fault is None:
-            return _response(await handle(self._telegram, method, raw))
-        return await self._faulty(request, method, raw, fault)
+            return _response(await handle(self._telegram, method, raw, since))
+        return await self._faulty(request, method, raw, fault, since)
 
     async def _faulty(
-        self, request: web.BaseRequest, method: str, raw: Mapping[str, object], fault: Fault
+        self,
+        request: web.BaseRequest,
+        method: str,
+        raw: Mapping[str, object],
+        fault: Fault,
+        since: float,
     ) -> web.StreamResponse:
         error: ApiError | None = None
         match fault.kind:
@@ -100,9 +107,9 @@ class BotApiServer:
             case "cut":
                 error = ApiError(499, "connection cut before the call was done")
         if error is not None:
-            answer = refused(self._telegram, method, raw, error)
+            answer = refused(self._telegram, method, raw, error, since)
         else:
-            answer = await handle(self._telegram, method, raw)
+            answer = await handle(self._telegram, method, raw, since)
         if fault.kind in {"lost_reply", "cut"}:
             cut(request)
         return _response(answer)

@@ -95,8 +95,8 @@ class Telegram:
         self.log.listeners.append(listener)
 
     def next_message_id(self, chat: Chat) -> int:
-        """The next id: of the chat in supergroups, of the bot's account elsewhere."""
-        if chat.type == "supergroup":
+        """The next id: of the chat where it has its own, of the bot's account elsewhere."""
+        if chat.type in {"supergroup", "outside"}:
             chat.last_message_id += 1
             return chat.last_message_id
         self._last_message_id += 1
@@ -110,8 +110,9 @@ class Telegram:
     def say(self, message: Message) -> Message:
         """Put a new message into its chat; it rings if the bot sent it with sound."""
         message.chat.history[message.id] = message
-        if message.sender is self.bot and message.notify:
-            message.chat.rings += 1
+        if message.sender is self.bot:
+            message.chat.typing_since = None
+            message.chat.rings += message.notify
         self.changes.notify()
         return message
 

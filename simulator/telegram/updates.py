@@ -51,6 +51,8 @@ class Updates:
         self.last: Update | None = None
         #: Named kinds; empty means Telegram's default.
         self.allowed: list[str] = []
+        #: Called with each update that is queued, repeated ones too.
+        self.listeners: list[Callable[[Update], None]] = []
         #: Called after each new update: the webhook's wake-up.
         self.on_new: Callable[[], None] = lambda: None
         self._poller: asyncio.Future[str] | None = None
@@ -157,6 +159,8 @@ class Updates:
         self.last = update
         if self._poller is not None and not self._poller.done():
             self._poller.set_result("")
+        for listener in self.listeners:
+            listener(update)
         self.on_new()
 
 

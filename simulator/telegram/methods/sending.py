@@ -1,7 +1,7 @@
 """sendMessage and its simple kin: text, place, contact, "typing". Files are in `media`."""
 
 from simulator.telegram import limits
-from simulator.telegram.chats import Message
+from simulator.telegram.chats import Chat, Message
 from simulator.telegram.delivery import Destination, destination, thread_for, writable_chat
 from simulator.telegram.entities import units
 from simulator.telegram.errors import bad_request
@@ -42,7 +42,7 @@ def text_of(params: Params) -> Formatted:
 
 def post(telegram: Telegram, message: Message) -> dict[str, object]:
     """Send a composed message; returns its wire form."""
-    _show_keyboard(message.chat.keyboard, message.keyboard)
+    _show_keyboard(message.chat, message.keyboard)
     return telegram.say(message).wire()
 
 
@@ -90,6 +90,7 @@ def send_chat_action(telegram: Telegram, params: Params) -> object:
     chat = writable_chat(telegram, params.chat())
     thread_for(telegram, chat, params.optional("message_thread_id"))
     chat.actions.append((telegram.now(), action))
+    chat.typing_since = telegram.now()
     return True
 
 
@@ -97,11 +98,13 @@ def _new(telegram: Telegram, where: Destination) -> Message:
     return where.message(telegram, telegram.now())
 
 
-def _show_keyboard(shown: list[list[dict[str, object]]], keyboard: Keyboard | None) -> None:
+def _show_keyboard(chat: Chat, keyboard: Keyboard | None) -> None:
     """Open or close the reply keyboard, as a client does on arrival."""
-    if keyboard is None or keyboard.kind in {"inline", "force"}:
+    if keyboard is None or keyboard.kind == "inline":
         return
-    shown[:] = [[dict(button.wire) for button in row] for row in keyboard.rows]
+    chat.placeholder = str(keyboard.wire.get("input_field_placeholder", ""))
+    if keyboard.kind != "force":
+        chat.keyboard[:] = [[dict(button.wire) for button in row] for row in keyboard.rows]
 
 
 METHODS: dict[str, Method] = {

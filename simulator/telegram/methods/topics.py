@@ -14,7 +14,7 @@ from simulator.telegram.threads import Topic
 from simulator.telegram.topics import COLOURS, open_topic, remove_topic
 
 #: Some of the custom emoji that getForumTopicIconStickers offers.
-_ICONS = {"5312536423851630001": "💡", "5350452584119279096": "💰", "5309984423003823246": "📦"}
+ICONS = {"5312536423851630001": "💡", "5350452584119279096": "💰", "5309984423003823246": "📦"}
 
 
 def create_forum_topic(telegram: Telegram, params: Params) -> object:
@@ -76,7 +76,7 @@ def get_forum_topic_icon_stickers(telegram: Telegram, params: Params) -> object:
             "emoji": emoji,
             "custom_emoji_id": emoji_id,
         }
-        for emoji_id, emoji in _ICONS.items()
+        for emoji_id, emoji in ICONS.items()
     ]
 
 
