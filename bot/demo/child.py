@@ -1,20 +1,25 @@
-"""`python -m bot.demo.child OFFSET`: the bot's own process in the demo, on a clock its parent moves.
+"""`python -m bot.demo.child OFFSET [FOLDER]`: the bot's own process in the demo, on a clock its parent moves.
 
 Settings, start and stop are those of `orderbell run`; only the clock is another. A line on standard
 input is the clock's new offset and is repeated on standard output once it is in force; the end of
-the input ends the process.
+the input ends the process. FOLDER is the demo's temporary folder: it is removed by its parent, or
+here when the parent is gone without a chance to.
 """
 
 import os
+import shutil
 import signal
 import sys
 import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
 from bot.app import run
 from bot.demo import clock
 from bot.demo.clock import ShiftedClock
+from bot.demo.process import FOLDER_PREFIX
 from bot.settings import SettingsError, load_settings
 
 
@@ -30,8 +35,19 @@ def main() -> int:
         print("the demo speaks to the simulator on this machine only", file=sys.stderr)
         return 2
     moved = ShiftedClock(clock.read(sys.argv[1]))
+    parent = os.getppid()
     threading.Thread(target=_obey, args=(moved, sys.stdin), daemon=True).start()
-    return run(settings, clock=moved)
+    status = run(settings, clock=moved)
+    if os.getppid() != parent:
+        _tidy(sys.argv[2:])
+    return status
+
+
+def _tidy(folders: Sequence[str]) -> None:
+    """Remove what the demo would have removed, had it not been killed."""
+    for folder in map(Path, folders):
+        if folder.name.startswith(FOLDER_PREFIX):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _obey(moved: ShiftedClock, orders: TextIO) -> None:

@@ -14,6 +14,9 @@ RUN = (sys.executable, "-m", "bot", "run")
 #: Where this product lies: the bot's process must find it from any folder.
 HOME = Path(__file__).resolve().parents[2]
 
+#: By this a bot's process knows the folder that it may remove, see `bot.demo.child`.
+FOLDER_PREFIX = "orderbell-demo-"
+
 RUNNING, CONNECTED = "orderbell is running", "connected to Telegram"
 _START_S, _STOP_S = 30.0, 10.0
 _KEPT_LINES = 60
@@ -57,13 +60,23 @@ class BotProcess:
 
     async def ready(self) -> None:
         """Wait until it serves HTTP and is connected to Telegram. Raises `BotDied`."""
-        await self.until(RUNNING)
+        await self.listening()
         await self.until(CONNECTED)
+
+    async def listening(self) -> int:
+        """Wait until it serves HTTP; the port. Raises `BotDied`."""
+        said = await self.until(RUNNING)
+        return int(str(said["http"]).rpartition(":")[2])
 
     @property
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._process.returncode is None
+
+    @property
+    def connected(self) -> bool:
+        """Whether it has reached Telegram at least once."""
+        return CONNECTED in self._said
 
     @property
     def root(self) -> str:
@@ -117,6 +130,11 @@ class BotProcess:
         self._process.stdin.close()
         await self._process.wait()
         await asyncio.wait({self._reader})
+
+    async def gone(self) -> None:
+        """Wait until the process has ended, by itself or by somebody's hand."""
+        await asyncio.wait({self._reader})
+        await self._process.wait()
 
     async def _read_log(self) -> None:
         assert self._process.stderr is not None

@@ -5,9 +5,10 @@ It plays nothing itself. Whatever happens, the bot's process ends and the data i
 
 import asyncio
 import secrets
+import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,22 +22,22 @@ import aiohttp
 from bot.demo import clock as clocks
 from bot.demo.clock import LocalClock, ShiftedClock
 from bot.demo.marketplace import Marketplace
-from bot.demo.process import BotProcess
+from bot.demo.process import FOLDER_PREFIX, BotProcess
 from bot.demo.transcript import Broken
 from orders.linking import hashed
-from simulator.people import Person
 from simulator.world import World
 from storage.schema import migrate
 from storage.unit import SqlStore
 
 T = TypeVar("T")
+S = TypeVar("S", bound="Stage")
 
 ZONE = "Europe/Kyiv"
 #: The story always begins on the same Monday morning, so that two transcripts can be compared.
 BEGINS_AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(ZONE))
 #: The bot on a clock that is moved by its parent.
 CHILD = (sys.executable, "-m", "bot.demo.child")
-_QUIET_S, _LOOK_S = 10.0, 0.02
+PATIENCE_S, _LOOK_S = 10.0, 0.02
 #: Figures of /metrics: what was taken up and is not finished, and what is overdue.
 _UNDER_WAY = (
     "orderbell_updates_at_work",
@@ -47,41 +48,46 @@ _UNDER_WAY = (
 
 @dataclass
 class Stage:
-    """Everybody and everything in the story."""
+    """Telegram, the marketplace, the rows and the bot; who plays on it is up to the play."""
 
     world: World
     clock: ShiftedClock
     #: The same rows that the bot's process works with, for the eyes of the administration.
     rows: SqlStore
     marketplace: Marketplace
+    #: Everything of this stage lies here, and is removed with it.
     folder: Path
     database_url: str
-    ira: Person
-    taras: Person
-    olena: Person
-    max: Person
     bot: BotProcess | None = None
-    #: What later steps need of earlier ones.
-    number: int = 0
-    customer_link: str = ""
-    forgotten: int = 0
     #: Errors in the logs of bots that have ended.
     errors: list[str] = field(default_factory=list)
+    #: Settings of this play, in addition to the stage's own.
+    settings: dict[str, str] = field(default_factory=dict)
+    #: Where the bot's HTTP side is, once it has been: it comes back there. 0: not yet.
+    port: int = 0
 
     async def starts_bot(self) -> None:
         """Start the bot's process; it is connected when this returns. Raises `BotDied`."""
-        settings = {
+        await (await self.launches_bot()).ready()
+
+    async def launches_bot(self) -> BotProcess:
+        """Start the bot's process; when this returns it serves HTTP. Raises `BotDied`."""
+        if self.bot is not None:
+            self.errors += self.bot.errors
+        command = (*CHILD, clocks.written(self.clock.offset), str(self.folder))
+        self.bot = await BotProcess.launch(command, self._told(), self.folder)
+        self.port = await self.bot.listening()
+        return self.bot
+
+    def _told(self) -> dict[str, str]:
+        return {
             "ORDERBELL_TELEGRAM_TOKEN": self.world.telegram.token,
             "ORDERBELL_TELEGRAM_API_URL": self.world.telegram.api_url,
             "ORDERBELL_DATABASE_URL": self.database_url,
-            "ORDERBELL_HTTP_BIND": "127.0.0.1:0",
+            "ORDERBELL_HTTP_BIND": f"127.0.0.1:{self.port if _is_free(self.port) else 0}",
             "ORDERBELL_TIMEZONE": ZONE,
+            **self.settings,
         }
-        if self.bot is not None:
-            self.errors += self.bot.errors
-        command = (*CHILD, clocks.written(self.clock.offset))
-        self.bot = await BotProcess.launch(command, settings, self.folder)
-        await self.bot.ready()
 
     @property
     def running(self) -> BotProcess:
@@ -89,31 +95,48 @@ class Stage:
         assert self.bot is not None
         return self.bot
 
+    @property
+    def plays(self) -> bool:
+        """Whether the bot's process is there."""
+        return self.bot is not None and self.bot.alive
+
     async def passes(self, time: timedelta) -> None:
-        """Let time pass for everybody: the bot, the phones, Telegram's flood limits."""
-        if not self.running.alive:
-            self.clock.offset += time
-            return
-        # A jump over what is just being sent would end its lease, and it would be sent again.
-        await self.quiet()
+        """Let time pass for everybody: the bot, the phones, Telegram's flood limits.
+
+        Raises `Broken`: the bot does not come to rest.
+        """
+        if self.plays:
+            # A jump over what is just being sent would end its lease, and it would be sent again.
+            await self.quiet()
+        await self.jumps(time)
+
+    async def jumps(self, time: timedelta) -> None:
+        """`passes` without waiting until the bot has come to rest."""
         self.clock.offset += time
-        await self.running.asks(clocks.written(self.clock.offset))
+        if self.plays:
+            await self.running.asks(clocks.written(self.clock.offset))
 
     async def quiet(self) -> None:
         """Wait until nothing is due or under way: what is not done now, nobody will do.
 
         Raises `Broken`.
         """
-        ends_at = perf_counter() + _QUIET_S
-        while await self._busy():
+        await self.until(self._idle, "all that is due to be done")
+
+    async def until(
+        self, look: Callable[[], Awaitable[bool]], wanted: str, within_s: float = PATIENCE_S
+    ) -> None:
+        """Wait until `look` says yes; `wanted` tells what that means. Raises `Broken`."""
+        ends_at = perf_counter() + within_s
+        while not await look():
             if perf_counter() > ends_at:
-                raise Broken("all that is due to be done", "work that is still not done")
+                raise Broken(wanted, f"not so, even after {within_s:g} s")
             await asyncio.sleep(_LOOK_S)
 
-    async def _busy(self) -> bool:
+    async def _idle(self) -> bool:
         page = await self.marketplace.reads("/metrics")
         figures = dict(line.split() for line in page.splitlines() if not line.startswith("#"))
-        return any(float(figures[name]) > 0 for name in _UNDER_WAY)
+        return not any(float(figures[name]) > 0 for name in _UNDER_WAY)
 
     async def closes(self) -> None:
         """End the bot's process, whatever state it is in."""
@@ -122,10 +145,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[Stage]:
-    """A stage with the bot running on it, until the block ends."""
+async def opened(kind: Callable[..., S]) -> AsyncIterator[S]:
+    """A stage, until the block ends; the bot is not started yet."""
     clock = ShiftedClock(BEGINS_AT - datetime.now(UTC))
-    with tempfile.TemporaryDirectory(prefix="orderbell-demo-") as folder:
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as folder:
         # The key is made beside the data's folder: it is removed with it.
         data = Path(tempfile.mkdtemp(dir=folder))
         url = f"sqlite+aiosqlite:///{data}/orderbell.db"
@@ -141,18 +164,22 @@ async def opened() -> AsyncIterator[Stage]:
             async with rows.write() as uow:
                 await uow.keys.add("marketplace", hashed(key), clock.now())
             marketplace = Marketplace(session, lambda: stage.running.root, key)
-            stage = Stage(
-                world, clock, rows, marketplace, Path(folder), url,
-                ira=world.person("Ira Koval"),
-                taras=world.person("Taras Shevchuk"),
-                olena=world.person("Olena Bondar", language="uk"),
-                max=world.person("Max"),
-            )  # fmt: skip
+            stage = kind(world, clock, rows, marketplace, Path(folder), url)
             try:
-                await stage.starts_bot()
                 yield stage
             finally:
                 await stage.closes()
+
+
+def _is_free(port: int) -> bool:
+    """Whether the bot can have its port again: meanwhile somebody may have taken it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 async def timed(doing: Awaitable[T]) -> tuple[T, float]:

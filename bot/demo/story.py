@@ -9,11 +9,12 @@ import aiohttp
 
 from bot.demo.process import BotDied
 from bot.demo.scenes import buying, crashing, ending, interfering, selling
-from bot.demo.stage import Stage, opened
+from bot.demo.stage import opened
+from bot.demo.tale import Tale
 from bot.demo.transcript import Broken, Scene, Transcript
 from simulator.sight import NotSeen
 
-Play = Callable[[Stage, Scene], Awaitable[None]]
+Play = Callable[[Tale, Scene], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ async def perform(transcript: Transcript, steps: Sequence[Step] = STEPS) -> int:
     transcript.opens("Orderbell: the life of an order", OPENING)
     since = perf_counter()
     try:
-        async with opened() as stage:
+        async with opened(Tale) as stage:
+            await stage.starts_bot()
             for number, step in enumerate(steps, 1):
                 if not await _played(transcript, number, step, stage):
                     return 1
@@ -73,7 +75,7 @@ async def perform(transcript: Transcript, steps: Sequence[Step] = STEPS) -> int:
     return 0
 
 
-async def _played(transcript: Transcript, number: int, step: Step, stage: Stage) -> bool:
+async def _played(transcript: Transcript, number: int, step: Step, stage: Tale) -> bool:
     scene, since = Scene(transcript.colour), perf_counter()
     broken: Broken | None = None
     try:

@@ -12,8 +12,8 @@ import pytest
 from bot.demo import child
 from bot.demo.process import environment
 from bot.demo.scenes import selling
-from bot.demo.stage import Stage
 from bot.demo.story import STEPS, Step, perform
+from bot.demo.tale import Tale
 from bot.demo.transcript import Scene, Transcript
 from simulator.telegram.service import DEFAULT_TOKEN
 
@@ -52,7 +52,7 @@ async def test_interrupted_it_removes_everything(tmp_path: Path) -> None:
 async def test_a_step_that_does_not_hold_is_named_and_the_rest_not_played() -> None:
     """Telegram fails for good after the first step: the second says what was wanted and seen."""
 
-    async def telegram_fails(stage: Stage, scene: Scene) -> None:
+    async def telegram_fails(stage: Tale, scene: Scene) -> None:
         stage.world.telegram.faults.server_error("sendMessage", times=None)
         await stage.marketplace.sends("POST", "/orders", selling.MUGS)
         await stage.ira.sees("New order", 1.0)
@@ -68,7 +68,7 @@ async def test_a_step_that_does_not_hold_is_named_and_the_rest_not_played() -> N
 async def test_a_wrong_outcome_is_told_with_what_was_expected() -> None:
     """What people see is compared, not only waited for."""
 
-    async def max_is_faster(stage: Stage, scene: Scene) -> None:
+    async def max_is_faster(stage: Tale, scene: Scene) -> None:
         stage.max.follows(stage.customer_link)
         await stage.max.sees("Welcome!")
         stage.taras.follows(stage.customer_link)

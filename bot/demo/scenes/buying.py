@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.demo.stage import Stage
+from bot.demo.tale import Tale
 from bot.demo.transcript import Scene
 
 BOWL = {
@@ -14,7 +14,7 @@ BOWL = {
 THINKS = timedelta(seconds=4)
 
 
-async def buys(stage: Stage, scene: Scene) -> None:
+async def buys(stage: Tale, scene: Scene) -> None:
     """The Buy link asks what an order needs, in the customer's own language."""
     scene.tells(
         "Beside each product the marketplace shows a Buy link. Olena opens one; her Telegram is in "
@@ -41,7 +41,7 @@ async def buys(stage: Stage, scene: Scene) -> None:
     scene.glance("Ira", card)
 
 
-async def changes_her_mind(stage: Stage, scene: Scene) -> None:
+async def changes_her_mind(stage: Tale, scene: Scene) -> None:
     """A request that is still new can be taken back by its customer, who is asked twice."""
     await stage.passes(timedelta(minutes=5))
     scene.tells("Five minutes later Olena has second thoughts. Nobody has approved it yet.")
@@ -53,7 +53,7 @@ async def changes_her_mind(stage: Stage, scene: Scene) -> None:
     await stage.olena.sees("Скасовано")
 
 
-async def _presses(stage: Stage, question: str, answer: str) -> None:
+async def _presses(stage: Tale, question: str, answer: str) -> None:
     """Read a question, think, press a button under it."""
     asked = await stage.olena.sees(question)
     await stage.olena.taps(answer, on=asked)

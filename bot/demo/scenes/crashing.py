@@ -6,7 +6,8 @@ from time import perf_counter
 import aiohttp
 
 from bot.demo.scenes.selling import HELD, history
-from bot.demo.stage import Stage, timed
+from bot.demo.stage import timed
+from bot.demo.tale import Tale
 from bot.demo.transcript import Broken, Scene
 from simulator.telegram.calls import Call
 
@@ -22,7 +23,7 @@ VASE = {
 REDRAW = "editMessageText"
 
 
-async def killed(stage: Stage, scene: Scene) -> None:
+async def killed(stage: Tale, scene: Scene) -> None:
     """Killed between a tap and its card: the phones see no more of it than that."""
     await stage.passes(timedelta(days=4))
     await stage.quiet()
@@ -52,7 +53,7 @@ async def killed(stage: Stage, scene: Scene) -> None:
         raise Broken("nobody to answer the marketplace", f"status {reply.status}")
 
 
-async def restarted(stage: Stage, scene: Scene) -> None:
+async def restarted(stage: Tale, scene: Scene) -> None:
     """After a restart everything that was taken is finished, once."""
     rings = stage.taras.rings
     scene.tells("The bot is started again.")
@@ -78,7 +79,7 @@ async def restarted(stage: Stage, scene: Scene) -> None:
     scene.holds("Taras hears that the mugs are on their way: once.")
 
 
-async def _retried(stage: Stage, scene: Scene) -> None:
+async def _retried(stage: Tale, scene: Scene) -> None:
     first = await stage.marketplace.sends("POST", "/orders", VASE)
     again = await stage.marketplace.sends("POST", "/orders", VASE)
     scene.expects("the repeated order’s answers", (201, 200), (first.status, again.status))

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.demo.stage import ZONE, Stage
+from bot.demo.stage import ZONE
+from bot.demo.tale import Tale
 from bot.demo.transcript import Scene
 from orders.states import FeeReason
 
 
-async def clock_closes(stage: Stage, scene: Scene) -> None:
+async def clock_closes(stage: Tale, scene: Scene) -> None:
     """An order that nobody closes or cancels counts as closed when its time is over."""
     before = await stage.marketplace.sends("GET", f"/orders/{stage.forgotten}")
     ends_at = datetime.fromisoformat(before.document["auto_close_at"])
@@ -26,7 +27,7 @@ async def clock_closes(stage: Stage, scene: Scene) -> None:
     scene.holds("Its fee is noted too, and Taras is told as well.")
 
 
-async def all_orders(stage: Stage, scene: Scene) -> None:
+async def all_orders(stage: Tale, scene: Scene) -> None:
     """Everything at a glance, in one message that is edited in place."""
     await stage.passes(timedelta(minutes=10))
     scene.tells("Ira looks at all her orders. None is new, so the closed ones come first.")
@@ -34,7 +35,7 @@ async def all_orders(stage: Stage, scene: Scene) -> None:
     scene.phone("Ira", await stage.ira.sees("Orders · Closed"))
 
 
-async def books(stage: Stage, scene: Scene) -> None:
+async def books(stage: Tale, scene: Scene) -> None:
     """Every step of the first order stands in its history, once; Telegram had nothing to complain of."""
     reply = await stage.marketplace.sends("GET", f"/orders/{stage.number}/history")
     scene.tells(f"What the marketplace finds in the history of order {stage.number}:")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.demo.scenes.selling import history
-from bot.demo.stage import Stage
+from bot.demo.tale import Tale
 from bot.demo.transcript import Scene
 from channels.telegram.buttons import ActTap, encode
 from orders.states import Action
@@ -12,7 +12,7 @@ from orders.states import Action
 GARBAGE = b"\xff\xfe\x00orders;--"
 
 
-async def stranger_interferes(stage: Stage, scene: Scene) -> None:
+async def stranger_interferes(stage: Tale, scene: Scene) -> None:
     """Who has no part in an order neither moves it nor sees it."""
     await stage.passes(timedelta(minutes=10))
     before = await history(stage, stage.number)

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from bot.demo.stage import Stage, timed
+from bot.demo.stage import timed
+from bot.demo.tale import Tale
 from bot.demo.transcript import Scene
 from orders.states import FeeReason
 
@@ -23,7 +24,7 @@ MUGS = {
 HELD = timedelta(seconds=11)
 
 
-async def shop_opens(stage: Stage, scene: Scene) -> None:
+async def shop_opens(stage: Tale, scene: Scene) -> None:
     """The marketplace adds a seller; her invite link binds her Telegram account."""
     scene.tells(
         "Ira makes pottery and sells it on a marketplace. The marketplace tells Orderbell "
@@ -37,7 +38,7 @@ async def shop_opens(stage: Stage, scene: Scene) -> None:
     scene.phone("Ira", await stage.ira.sees("Welcome, Ira’s Pottery"))
 
 
-async def order_rings(stage: Stage, scene: Scene) -> None:
+async def order_rings(stage: Tale, scene: Scene) -> None:
     """A purchase request becomes a card that rings."""
     scene.tells("Taras buys two mugs on the marketplace, which passes the order on.")
     (reply, answered_ms), (card, rang_ms) = await asyncio.gather(
@@ -55,7 +56,7 @@ async def order_rings(stage: Stage, scene: Scene) -> None:
     scene.phone("Ira", card)
 
 
-async def customer_follows(stage: Stage, scene: Scene) -> None:
+async def customer_follows(stage: Tale, scene: Scene) -> None:
     """The customer opens the order's own link and sees where it stands."""
     await stage.passes(timedelta(minutes=3))
     scene.tells("The marketplace showed Taras that link. He opens it.")
@@ -63,7 +64,7 @@ async def customer_follows(stage: Stage, scene: Scene) -> None:
     scene.phone("Taras", await stage.taras.sees("from Ira’s Pottery"))
 
 
-async def approved_once(stage: Stage, scene: Scene) -> None:
+async def approved_once(stage: Tale, scene: Scene) -> None:
     """A button tapped twice counts once; both cards change at once, the ring is held back."""
     await stage.passes(timedelta(minutes=20))
     scene.tells(
@@ -83,7 +84,7 @@ async def approved_once(stage: Stage, scene: Scene) -> None:
     scene.holds("Two taps, one step. Taras’s card shows it already, but his phone is still silent.")
 
 
-async def customer_told(stage: Stage, scene: Scene) -> None:
+async def customer_told(stage: Tale, scene: Scene) -> None:
     """Ten seconds after the tap the customer's phone rings, once."""
     rings = stage.taras.rings
     await stage.passes(HELD)
@@ -92,7 +93,7 @@ async def customer_told(stage: Stage, scene: Scene) -> None:
     scene.expects("rings of Taras’s phone", rings + 1, stage.taras.rings)
 
 
-async def slip_undone(stage: Stage, scene: Scene) -> None:
+async def slip_undone(stage: Tale, scene: Scene) -> None:
     """A wrong tap taken back within ten seconds rings nobody."""
     await stage.passes(timedelta(hours=4))
     rings = stage.taras.rings
@@ -113,7 +114,7 @@ async def slip_undone(stage: Stage, scene: Scene) -> None:
     scene.holds("Taras’s card is as before, and his phone did not ring.")
 
 
-async def paid(stage: Stage, scene: Scene) -> None:
+async def paid(stage: Tale, scene: Scene) -> None:
     """The payment really comes; the customer is told exactly once."""
     await stage.passes(timedelta(minutes=40))
     rings = stage.taras.rings
@@ -127,7 +128,7 @@ async def paid(stage: Stage, scene: Scene) -> None:
     scene.expects("rings of Taras’s phone since", 1, stage.taras.rings - rings)
 
 
-async def closed(stage: Stage, scene: Scene) -> None:
+async def closed(stage: Tale, scene: Scene) -> None:
     """The deal is done: the order closes and the marketplace's fee is noted."""
     await stage.passes(timedelta(days=3))
     scene.tells("Three days later the mugs have arrived. Ira closes the order.")
@@ -143,7 +144,7 @@ async def closed(stage: Stage, scene: Scene) -> None:
     scene.holds(f"Order {stage.number} is in the books: its fee is due, because it was a sale.")
 
 
-async def history(stage: Stage, number: int) -> list[str]:
+async def history(stage: Tale, number: int) -> list[str]:
     """What happened to an order, as the API tells it, oldest first."""
     reply = await stage.marketplace.sends("GET", f"/orders/{number}/history")
     return [event["what"] for event in reply.document["events"]]
