@@ -1,0 +1,121 @@
+// What every lever is made of: a section, a field, a button that pulls, the line that says what
+// came of it. It knows no lever.
+import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
+import { act } from "./act.js";
+import { announce } from "./announce.js";
+import { Icon } from "./icons.js";
+import { t } from "./words.js";
+
+const IDLE = { busy: false, bad: false, text: "" };
+
+/** What the page may show of an error: a refusal's own sentence, else that something broke. */
+export const sentenceOf = (error) => error.text || t("levers.broken");
+
+/**
+ * One lever's state and the way to pull it.
+ *
+ * `pull(lever, body, said)` does it and shows `said(result)`; it returns the result, or null when
+ * it was refused. A second pull while the first is under way is ignored.
+ */
+export function usePull() {
+  const [state, setState] = useState(IDLE);
+  const busy = useRef(false);
+  const alive = useRef(true);
+  useEffect(() => () => { alive.current = false; }, []);
+  const show = (next) => {
+    if (!alive.current) return;
+    setState(next);
+    if (next.text) announce(next.text);
+  };
+  const pull = async (lever, body, said) => {
+    if (busy.current) return null;
+    busy.current = true;
+    setState({ ...IDLE, busy: true });
+    try {
+      const result = await act(lever, body);
+      show({ ...IDLE, text: said ? said(result) : "" });
+      return result;
+    } catch (error) {
+      show({ ...IDLE, bad: true, text: sentenceOf(error) });
+      return null;
+    } finally {
+      busy.current = false;
+    }
+  };
+  return [state, pull, show];
+}
+
+/** A part of the drawer with its heading and the sentence that says what it is for. */
+export const Section = ({ id, children }) => html`
+  <section class="lv-section" id=${`lv-${id}`} aria-labelledby=${`lv-${id}-title`}>
+    <h3 id=${`lv-${id}-title`} class="lv-title" tabindex="-1">${t(`levers.${id}.title`)}</h3>
+    <p class="lv-lead">${t(`levers.${id}.lead`)}</p>
+    ${children}
+  </section>`;
+
+/** One lever among several in a section: heading, its controls, what it shows. */
+export const Lever = ({ id, note, children }) => html`
+  <div class="lv-lever" role="group" aria-labelledby=${`lv-${id}-name`}>
+    <h4 id=${`lv-${id}-name`} class="lv-name">${t(`levers.${id}.title`)}</h4>
+    <p class="lv-note">${note || t(`levers.${id}.note`)}</p>
+    ${children}
+  </div>`;
+
+/** A button that stays focusable while it may not be pulled; `off` is the reason, shown nearby. */
+export const Pull = ({ hook, label, tone = "", busy, off, onPull }) => html`
+  <button type="button" class=${`button ${tone ? `button--${tone}` : ""}`} data-lever=${hook}
+    aria-disabled=${busy || off ? "true" : undefined} aria-busy=${busy ? "true" : undefined}
+    title=${off || undefined} onClick=${() => !busy && !off && onPull()}>
+    ${label}
+  </button>`;
+
+/** What came of the last pull. Announced by `usePull`, so it is no live region itself. */
+export const Outcome = ({ state }) =>
+  state.text && html`<p class=${`lv-outcome ${state.bad ? "lv-bad" : "lv-good"}`}>
+    <${Icon} name=${state.bad ? "warning" : "check"} size=${16} /><span>${state.text}</span>
+  </p>`;
+
+/** A labelled control with its error beneath; `control` gets the attributes that tie them. */
+export function Field({ id, label, hint, error, control, wide = false }) {
+  const ties = {
+    id,
+    "aria-invalid": error ? "true" : undefined,
+    "aria-describedby": error ? `${id}-error` : undefined,
+  };
+  return html`
+    <div class=${`field${wide ? " lv-wide" : ""}`}>
+      <label for=${id}>${label}${hint && html` <span class="lv-hint">${hint}</span>`}</label>
+      ${control(ties)}
+      ${error && html`<p id=${`${id}-error`} class="field__error">${error}</p>`}
+    </div>`;
+}
+
+/** A choice out of `options`: [[value, label], …]. */
+export const Choice = ({ id, label, value, options, onChoice, wide }) => html`
+  <${Field} id=${id} label=${label} wide=${wide} control=${(ties) => html`
+    <select class="input" ...${ties} value=${value} onChange=${(event) => onChoice(event.target.value)}>
+      ${options.map(([code, words]) => html`
+        <option key=${code} value=${code} selected=${code === value}>${words}</option>`)}
+    </select>`} />`;
+
+/** Copies `text()` and says so on the button itself for a moment. */
+export function Copy({ text, label, hook }) {
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (!said) return undefined;
+    const timer = setTimeout(() => setSaid(""), 2500);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = async () => {
+    const words = await navigator.clipboard.writeText(text()).then(
+      () => t("levers.copied"),
+      () => t("levers.copy.failed"),
+    );
+    setSaid(words);
+    announce(words);
+  };
+  return html`<button type="button" class="button" data-lever=${hook} onClick=${copy}>
+    <${Icon} name=${said ? "check" : "copy"} size=${16} />
+    ${said || label || t("levers.copy")}
+  </button>`;
+}
