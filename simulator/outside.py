@@ -31,5 +31,6 @@ class Outside:
         return self.chat.messages
 
     def says(self, text: str) -> Message:
-        """Write to the person."""
+        """Write to the person; it rings."""
+        self.chat.rings += 1
         return incoming.write(self.telegram, self.chat, self._other, text)

@@ -107,7 +107,7 @@ class Person(Writer):
         found = await self.telegram.changes.until(lambda: _find(where, label, on), within_s)
         if found is None:
             raise NotSeen(f"{self.name} has no button {label!r}\n{describe(where)}")
-        return self._press(*found)
+        return self.taps_button(*found)
 
     async def taps_data(self, data: bytes | str, *, on: Message | None = None) -> Tap:
         """Send a forged callback; bytes that are not UTF-8 arrive as a real server passes them."""
@@ -203,7 +203,8 @@ class Person(Writer):
                 return message
         return None
 
-    def _press(self, message: Message, button: Button) -> Tap:
+    def taps_button(self, message: Message, button: Button) -> Tap:
+        """Press this very button of a message."""
         if button.data:
             pending = incoming.tap(self.telegram, message, self.user, button.data)
             return Tap(self.telegram, button, pending)

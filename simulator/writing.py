@@ -1,7 +1,7 @@
 """A person with an account who writes: texts, files, places, contacts. They neither look nor tap."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.telegram import incoming
 from simulator.telegram.chats import Chat, Message
@@ -109,12 +109,31 @@ class Writer:
         body: bytes,
         caption: str = "",
         *,
+        name: str = "",
+        mime: str = "",
+        album: str = "",
+        details: Mapping[str, object] | None = None,
         reply_to: Message | None = None,
         thread: int | None = None,
         chat: Chat | None = None,
     ) -> Message:
-        """Send any kind of media: video, video_note, sticker, animation, audio, …"""
-        return self._file(kind, body, caption, "", reply_to=reply_to, thread=thread, chat=chat)
+        """Send any kind of media: video, video_note, sticker, animation, audio, …
+
+        `details` are what a client tells of it: duration, width, height. Files that share an
+        `album` belong together.
+        """
+        return self._file(
+            kind,
+            body,
+            caption,
+            name,
+            mime,
+            reply_to=reply_to,
+            thread=thread,
+            chat=chat,
+            album=album,
+            details=details,
+        )
 
     async def sends_album(
         self,
@@ -127,14 +146,8 @@ class Writer:
         """Send photos that belong together; the caption stands on the first."""
         album = self.telegram.next_album_id()
         return [
-            self._file(
-                "photo",
-                body,
-                "" if number else caption,
-                "",
-                thread=thread,
-                chat=chat,
-                album=album,
+            await self.sends_file(
+                "photo", body, "" if number else caption, thread=thread, chat=chat, album=album
             )
             for number, body in enumerate(photos)
         ]
@@ -189,6 +202,7 @@ class Writer:
         thread: int | None = None,
         chat: Chat | None = None,
         album: str = "",
+        details: Mapping[str, object] | None = None,
     ) -> Message:
         stored = self.telegram.files.add(kind, body, name, mime or MIMES[kind])
         return incoming.write(
@@ -197,7 +211,7 @@ class Writer:
             self.user,
             caption,
             kind=kind,
-            content=content(stored),
+            content=content(stored, details),
             file=stored,
             reply_to=reply_to,
             thread_id=thread,

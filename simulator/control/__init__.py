@@ -6,14 +6,14 @@ It adds nothing to the world that a test in the same process could not do.
 import orjson
 from aiohttp import web
 
-from simulator.control import people, switches
-from simulator.control.asked import Asked
+from simulator.control import inline, people, pressing, switches
+from simulator.control.asked import Asked, Refused
 from simulator.sight import NotSeen
 from simulator.world import World
 
 _PREFIX = "/control/"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
-LEVERS = {**people.LEVERS, **switches.LEVERS}
+LEVERS = {**people.LEVERS, **pressing.LEVERS, **inline.LEVERS, **switches.LEVERS}
 
 
 class Control:
@@ -34,6 +34,8 @@ class Control:
             return _answer(200, await lever(Asked(self._world, body)))
         except NotSeen as unseen:
             return _answer(404, str(unseen))
+        except Refused as refused:
+            return _answer(refused.status, refused.text)
         except (KeyError, TypeError, ValueError) as wrong:
             return _answer(400, f"{type(wrong).__name__}: {wrong}")
 

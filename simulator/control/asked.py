@@ -1,28 +1,79 @@
-"""One request to a lever, read with care. It pulls none."""
+"""One request to a lever, read with care, and how a lever says no. It pulls none."""
 
-from collections.abc import Awaitable, Callable
+import math
+from collections.abc import Awaitable, Callable, Mapping
 
 from simulator.people import Person
-from simulator.telegram.chats import Message
+from simulator.telegram.chats import Chat, Message
 from simulator.world import World
+
+
+class Refused(Exception):
+    """A lever's calm no: a code for programs, a sentence for people, an HTTP status from 400."""
+
+    def __init__(
+        self, code: str, text: str, fields: Mapping[str, str] | None = None, status: int = 409
+    ) -> None:
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+        #: What is wrong with single fields of the request, by name.
+        self.fields = fields or {}
+        self.status = status
 
 
 class Asked:
     """One request's JSON: what is wanted, and of whom."""
 
-    def __init__(self, world: World, body: dict[str, object]) -> None:
+    def __init__(self, world: World, body: Mapping[str, object]) -> None:
         self.world = world
         self.body = body
 
     @property
     def person(self) -> Person:
-        """The person that "person" names by id; raises KeyError."""
-        return self.world.people[self.whole("person")]
+        """The person that "person" names by id; raises `Refused`."""
+        number = self.whole("person")
+        found = self.world.people.get(number)
+        if found is None:
+            raise Refused("unknown_person", f"There is nobody with the id {number}.", status=404)
+        return found
 
     @property
-    def message(self) -> Message | None:
-        """The message that "message_id" names in the person's chat, if any."""
-        return self.person.chat.message(self.whole("message_id"))
+    def chat(self) -> Chat:
+        """The chat of theirs that "chat" names, else the one with the bot; raises `Refused`."""
+        person = self.person
+        if self.body.get("chat") in (None, ""):
+            return person.chat
+        found = self.anyones_chat
+        if found not in self.world.chats_of(person):
+            raise Refused("not_theirs", f"{person.name} does not have that chat.", status=403)
+        return found
+
+    @property
+    def anyones_chat(self) -> Chat:
+        """The chat that "chat" names by id, whoever's it is; raises `Refused`."""
+        number = self.whole("chat")
+        found = self.world.chat(number)
+        if found is None:
+            raise Refused("unknown_chat", f"There is no chat with the id {number}.", status=404)
+        return found
+
+    @property
+    def reply_to(self) -> Message | None:
+        """The message of the chat that "message_id" names; None when it names none."""
+        return None if self.body.get("message_id") is None else self.message
+
+    @property
+    def message(self) -> Message:
+        """The message that "message_id" names in the chat; raises `Refused`."""
+        return self.message_in(self.chat)
+
+    def message_in(self, chat: Chat) -> Message:
+        """The message of `chat` that "message_id" names; raises `Refused`."""
+        found = chat.message(self.whole("message_id"))
+        if found is None:
+            raise Refused("unknown_message", "That message is no longer there.", status=404)
+        return found
 
     def text(self, name: str, default: str = "") -> str:
         """A string; raises TypeError for anything else."""
@@ -32,19 +83,22 @@ class Asked:
         return value
 
     def real(self, name: str, default: float = 0.0) -> float:
-        """A number; digits in a string will do. Raises TypeError, ValueError."""
+        """A finite number; digits in a string will do. Raises TypeError, ValueError."""
         value = self.body.get(name, default)
         if not isinstance(value, str | int | float):
             raise TypeError(f"{name} must be a number")
-        return float(value)
+        number = float(value)
+        if not math.isfinite(number):
+            raise ValueError(f"{name} must be a finite number")
+        return number
 
     def whole(self, name: str, default: int = 0) -> int:
         """A whole number."""
         return int(self.real(name, default))
 
     def optional(self, name: str) -> int | None:
-        """A whole number, None if absent."""
-        return self.whole(name) if self.body.get(name) is not None else None
+        """A whole number, None if absent or empty."""
+        return None if self.body.get(name) in (None, "") else self.whole(name)
 
 
 #: Does what is asked and returns what JSON can say.

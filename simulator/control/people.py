@@ -1,6 +1,6 @@
 """People's deeds as levers."""
 
-from simulator.control.asked import Asked, Lever
+from simulator.control.asked import Asked, Lever, Refused
 from simulator.deeds import Tap
 from simulator.people import PATIENCE_S, Person
 from simulator.telegram.chats import Message
@@ -25,16 +25,24 @@ async def _start(asked: Asked) -> object:
 
 async def _say(asked: Asked) -> object:
     said = await asked.person.says(
-        asked.text("text"), reply_to=asked.message, thread=asked.optional("thread")
+        asked.text("text"),
+        reply_to=asked.reply_to,
+        thread=asked.optional("thread"),
+        chat=asked.chat,
     )
     return _message(said)
 
 
 async def _edit(asked: Asked) -> object:
+    return _message(await asked.person.edits(asked.message, asked.text("text")))
+
+
+async def _delete(asked: Asked) -> object:
     message = asked.message
-    if message is None:
-        raise KeyError("message_id")
-    return _message(await asked.person.edits(message, asked.text("text")))
+    if message.sender is not asked.person.user and not message.chat.is_private:
+        raise Refused("not_theirs", f"{asked.person.name} did not write that message.")
+    await asked.person.deletes(message)
+    return True
 
 
 async def _press(asked: Asked) -> object:
@@ -43,6 +51,13 @@ async def _press(asked: Asked) -> object:
 
 async def _contact(asked: Asked) -> object:
     return _message(await asked.person.shares_contact(asked.text("phone")))
+
+
+async def _location(asked: Asked) -> object:
+    latitude, longitude = asked.real("latitude"), asked.real("longitude")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError("latitude or longitude is out of range")
+    return _message(await asked.person.sends_location(latitude, longitude, chat=asked.chat))
 
 
 async def _tap(asked: Asked) -> object:
@@ -115,8 +130,10 @@ LEVERS: dict[str, Lever] = {
     "start": _start,
     "say": _say,
     "edit": _edit,
+    "delete": _delete,
     "press": _press,
     "contact": _contact,
+    "location": _location,
     "tap": _tap,
     "taps": _taps,
     "sees": _sees,

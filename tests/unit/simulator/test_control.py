@@ -123,7 +123,8 @@ async def test_counts_and_log(bot: BotClient, pull: Levers) -> None:
     ("lever", "body", "status"),
     [
         ("nothing", {}, 404),
-        ("start", {"person": 5}, 400),
+        ("start", {"person": 5}, 404),
+        ("start", {"person": "inf"}, 400),
         ("say", {"person": "x"}, 400),
         ("fault", {"kind": "fire"}, 400),
         ("flood", {"strictness": "lax"}, 400),
@@ -143,7 +144,7 @@ async def test_what_is_not_seen_is_404(pull: Levers) -> None:
     (olena,) = await pull("people/create", name="Olena")
     status, text = await pull("sees", person=olena["id"], text="x", within_s=0.01)
     assert (status, "did not see" in text) == (404, True)
-    assert (await pull("edit", person=olena["id"], message_id=9, text="x"))[0] == 400
+    assert (await pull("edit", person=olena["id"], message_id=9, text="x"))[0] == 404
 
 
 async def test_body_that_is_no_object_is_refused(world: World, bot: BotClient) -> None:
@@ -178,7 +179,8 @@ async def test_process_serves_and_stops(bot: BotClient) -> None:
 def test_every_lever_is_documented_by_its_name() -> None:
     """The set that other tests and benches rely on."""
     assert set(LEVERS) == {
-        *("people/create", "start", "say", "edit", "press", "contact", "tap", "taps", "sees"),
+        *("people/create", "start", "say", "edit", "delete", "press", "contact", "location"),
+        *("tap", "taps", "tap-at", "forge", "follow", "inline", "inline/choose", "sees"),
         *("messages", "block", "unblock", "flood", "fault", "faults/clear", "settings"),
         *("updates/inject", "updates/repeat", "updates/renumber", "counts", "log"),
     }

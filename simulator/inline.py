@@ -1,0 +1,50 @@
+"""An inline result that a person sends: the bot composed it, they are its sender.
+
+Asking for results is in `people`. Pictures by address are not fetched.
+"""
+
+from simulator.people import Person
+from simulator.telegram import incoming, keyboards
+from simulator.telegram.chats import Chat, Message
+from simulator.telegram.errors import ApiError
+from simulator.telegram.formatting import Formatted, formatted
+
+
+def choose(person: Person, result_id: str, chat: Chat) -> Message:
+    """Send the offered result into `chat`; raises ValueError when it is not there or not sound."""
+    result = next((one for one in person.offered if one["id"] == result_id), None)
+    if result is None:
+        raise ValueError(f"{person.name} was not offered the result {result_id!r}")
+    telegram = person.telegram
+    try:
+        text, entities = _text(result)
+        markup = result.get("reply_markup")
+        keyboard = keyboards.parse_inline(markup) if isinstance(markup, dict) else None
+    except ApiError as wrong:
+        raise ValueError(wrong.description) from wrong
+    message = Message(
+        chat=chat,
+        id=telegram.next_message_id(chat),
+        sender=person.user,
+        sent_at=telegram.now(),
+        text=text,
+        entities=entities,
+        keyboard=keyboard,
+        via_bot=telegram.bot,
+    )
+    telegram.say(message)
+    if incoming.hears(telegram, message):
+        telegram.updates.push("message", message.wire(), chat.id)
+    return message
+
+
+def _text(result: dict[str, object]) -> Formatted:
+    content = result.get("input_message_content")
+    if not isinstance(content, dict):
+        return formatted(str(result.get("caption") or result.get("title", "")), "", [])
+    entities = content.get("entities")
+    return formatted(
+        str(content.get("message_text", "")),
+        str(content.get("parse_mode", "")),
+        entities if isinstance(entities, list) else [],
+    )
