@@ -3,6 +3,7 @@
 import { Component, html, render } from "./vendor/htm-preact.module.js";
 import { announce } from "./announce.js";
 import { Bar } from "./bar.js";
+import { Boundary } from "./boundary.js";
 import { Desk } from "./desk.js";
 import { Levers } from "./levers.js";
 import { Log } from "./log.js";
@@ -83,8 +84,7 @@ class App extends Component {
       <a class="skip" href="#phones">${t("shell.skip")}</a>
       <${Bar} world=${world} open=${open} onPanel=${this.onPanel} onLanguage=${this.onLanguage} />
       ${world ? this.parts(state) : html`<main class="shell__wait">${t("shell.loading")}</main>`}
-      <${LostLink} link=${link} />
-      <${Toasts} />
+      <div class="overlay"><${LostLink} link=${link} /><${Toasts} /></div>
     </div>`;
   }
 
@@ -100,7 +100,9 @@ class App extends Component {
       />
       ${step !== null &&
       html`<div class="shell__tour">
-        <${Tour} world=${world} step=${step} onStep=${this.onStep} onLeave=${this.onLeave} />
+        <${Boundary}>
+          <${Tour} world=${world} step=${step} onStep=${this.onStep} onLeave=${this.onLeave} />
+        <//>
       </div>`}
       <main id="phones" class="shell__phones" tabindex="-1" aria-label=${t("shell.main")}>
         <${Desk} key=${locale()} world=${world} />
@@ -125,7 +127,7 @@ class App extends Component {
       tabindex="-1"
       aria-label=${t(`shell.${name}`)}
       onKeyDown=${onKeyDown}
-    >${content}</aside>`;
+    ><${Boundary}>${content}<//></aside>`;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { Component, html } from "./vendor/htm-preact.module.js";
 import { AddPerson } from "./add_person.js";
+import { Boundary } from "./boundary.js";
 import { Phone } from "./phone.js";
 import { t } from "./words.js";
 
@@ -92,7 +93,7 @@ export class Desk extends Component {
 function Place({ world, person, focus, tabbed }) {
   const tab = tabbed ? { role: "tabpanel", "aria-labelledby": `tab-${person.id}` } : {};
   return html`<div class="desk__phone" id="phone-${person.id}" ...${tab}>
-    <${Phone} world=${world} person=${person} focus=${focus} />
+    <${Boundary}><${Phone} world=${world} person=${person} focus=${focus} /><//>
   </div>`;
 }
 

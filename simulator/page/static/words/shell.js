@@ -67,6 +67,8 @@ export default {
     "shell.offline": "The demo does not answer. Is it still running?",
     "shell.unreadable": "The demo gave an answer that this page cannot read ({status}).",
     "shell.broken": "That did not work. Reload the page and try again.",
+    "shell.broken.part": "This part of the page has stumbled. The rest works on.",
+    "shell.broken.again": "Show it again",
   },
   uk: {
     "shell.title": "Orderbell",
@@ -135,5 +137,7 @@ export default {
     "shell.offline": "Демонстрація не відповідає. Чи вона ще працює?",
     "shell.unreadable": "Демонстрація дала відповідь, якої ця сторінка не розуміє ({status}).",
     "shell.broken": "Не вдалося. Перезавантажте сторінку й спробуйте ще раз.",
+    "shell.broken.part": "Ця частина сторінки дала збій. Решта працює далі.",
+    "shell.broken.again": "Показати знову",
   },
 };
