@@ -1,12 +1,14 @@
 // Rewrites the order inside a curl command so that it is the order in the form. It runs nothing.
 
-const BODY = /'(\{(?:[^']|'\\'')*\})'/;
+// A quote inside single quotes is written '\'' or '"'"' (Python's shlex).
+const BODY = /'(\{(?:[^']|'\\''|'"'"')*\})'/;
+const QUOTES = /'\\''|'"'"'/g;
 const QUOTE = "'\\''";
 
 /** The command with the form's order in it; the template itself where it has no body to change. */
 export function curlFor(template, form) {
   const found = BODY.exec(template || "");
-  const body = found && parsed(found[1].replaceAll(QUOTE, "'"));
+  const body = found && parsed(found[1].replace(QUOTES, "'"));
   if (!body) return template || "";
   const wanted = withForm(body, form);
   const json = JSON.stringify(wanted).replaceAll("'", QUOTE);
@@ -21,25 +23,37 @@ function parsed(text) {
   }
 }
 
+/** `form` is as the lever takes it: trimmed, the price with a point, the quantity a number. */
 function withForm(body, form) {
   const [item = {}] = body.items || [];
   const { product_ref: _ref, ...line } = item;
+  const { production_days: _days, ...rest } = body;
+  const days = form.production_days ?? "";
   const wanted = {
-    ...body,
+    ...rest,
     ...(form.seller ? { seller_ref: form.seller } : {}),
-    customer: { ...body.customer, name: form.customer.trim() },
+    customer: buyer(body.customer, form),
     items: [{
-      ...(form.product ? { product_ref: form.product } : {}),
       ...line,
-      title: form.title.trim(),
-      quantity: Number(form.quantity),
-      price: { ...item.price, amount: String(form.price).trim() },
+      title: form.title,
+      quantity: form.quantity,
+      price: { ...item.price, amount: form.price },
+      ...(form.product ? { product_ref: form.product } : {}),
     }],
-    shipping_address: form.address.trim(),
-    comment: form.comment.trim(),
+    shipping_address: form.address,
+    comment: form.comment,
+    ...(days === "" ? {} : { production_days: Number(days) }),
   };
+  if (same(wanted, body)) return body;
   // Another order under the same external_id would be refused: 409, by design.
-  return same(wanted, body) ? body : { ...wanted, external_id: `${body.external_id}-${mark(wanted)}` };
+  return { ...wanted, external_id: `${body.external_id}-${mark(wanted)}` };
+}
+
+/** Whoever has another name is another customer: the marketplace knows nothing more of them. */
+function buyer(known, form) {
+  if (known.name === form.customer) return known;
+  const phone = form.phone ? { phone: form.phone } : {};
+  return { name: form.customer, ...(known.locale ? { locale: known.locale } : {}), ...phone };
 }
 
 const plain = (value) => JSON.stringify(value, (_key, part) =>

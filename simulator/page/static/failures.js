@@ -11,6 +11,8 @@ const FAULTS = {
   lost_reply: null,
   cut: null,
 };
+const KINDS = Object.keys(FAULTS);
+const usual = (kind) => String(FAULTS[kind]?.[1] ?? 0);
 const METHODS = ["sendMessage", "editMessageText", "answerCallbackQuery", "any"];
 const TIMES = ["1", "3", "10", "0"];
 
@@ -37,7 +39,8 @@ function Process({ stage }) {
         <${Pull} hook="start" label=${t("levers.process.start")}
           tone=${down ? "primary" : ""} busy=${state.busy}
           off=${down ? "" : t(`levers.process.${stage.bot}`)}
-          onPull=${() => pull("bot/start", {}, () => t("levers.process.started"))} />
+          onPull=${() => pull("bot/start", {}, ({ bot } = {}) =>
+            t(bot === "starting" ? "levers.process.waiting" : "levers.process.started"))} />
       </div>
       <${Outcome} state=${state} />
     </${Lever}>`;
@@ -82,8 +85,8 @@ function Telegram({ faults }) {
     <${Lever} id="fault" note=${t(`levers.fault.note.${form.kind}`)}>
       <div class="lv-grid">
         <${Choice} id="lv-fault-kind" wide label=${t("levers.fault.kind")} value=${form.kind}
-          options=${Object.keys(FAULTS).map((kind) => [kind, t(`levers.fault.kind.${kind}`)])}
-          onChoice=${(kind) => set({ kind, value: String(FAULTS[kind]?.[1] ?? 0) })} />
+          options=${KINDS.map((kind) => [kind, t(`levers.fault.kind.${kind}`)])}
+          onChoice=${(kind) => set({ kind, value: usual(kind) })} />
         <${Choice} id="lv-fault-method" label=${t("levers.fault.method")} value=${form.method}
           options=${METHODS.map((method) => [method, t(`levers.fault.method.${method}`)])}
           onChoice=${(method) => set({ method })} />
@@ -92,8 +95,9 @@ function Telegram({ faults }) {
           onChoice=${(times) => set({ times })} />
         ${limits && html`<${Field} id="lv-fault-value" error=${wrong}
           label=${t(`levers.fault.value.${form.kind}`)} control=${(ties) => html`
-            <input class="input" ...${ties} type="number" inputmode="numeric" min=${limits[0]} max=${limits[2]}
-              value=${form.value} onInput=${(event) => set({ value: event.target.value })} />`} />`}
+            <input class="input" ...${ties} type="number" inputmode="numeric"
+              min=${limits[0]} max=${limits[2]} value=${form.value}
+              onInput=${(event) => set({ value: event.target.value })} />`} />`}
       </div>
       <div class="lv-row">
         <${Pull} hook="fault" label=${t("levers.fault.add")} busy=${state.busy} onPull=${add} />

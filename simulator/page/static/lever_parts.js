@@ -47,16 +47,16 @@ export function usePull() {
 
 /** A part of the drawer with its heading and the sentence that says what it is for. */
 export const Section = ({ id, children }) => html`
-  <section class="lv-section" id=${`lv-${id}`} aria-labelledby=${`lv-${id}-title`}>
-    <h3 id=${`lv-${id}-title`} class="lv-title" tabindex="-1">${t(`levers.${id}.title`)}</h3>
+  <section class="lv-section" id=${`lv-${id}`} aria-labelledby=${`lv-head-${id}`}>
+    <h3 id=${`lv-head-${id}`} class="lv-title" tabindex="-1">${t(`levers.${id}.title`)}</h3>
     <p class="lv-lead">${t(`levers.${id}.lead`)}</p>
     ${children}
   </section>`;
 
 /** One lever among several in a section: heading, its controls, what it shows. */
 export const Lever = ({ id, note, children }) => html`
-  <div class="lv-lever" role="group" aria-labelledby=${`lv-${id}-name`}>
-    <h4 id=${`lv-${id}-name`} class="lv-name">${t(`levers.${id}.title`)}</h4>
+  <div class="lv-lever" role="group" aria-labelledby=${`lv-name-${id}`}>
+    <h4 id=${`lv-name-${id}`} class="lv-name">${t(`levers.${id}.title`)}</h4>
     <p class="lv-note">${note || t(`levers.${id}.note`)}</p>
     ${children}
   </div>`;
@@ -93,7 +93,8 @@ export function Field({ id, label, hint, error, control, wide = false }) {
 /** A choice out of `options`: [[value, label], …]. */
 export const Choice = ({ id, label, value, options, onChoice, wide }) => html`
   <${Field} id=${id} label=${label} wide=${wide} control=${(ties) => html`
-    <select class="input" ...${ties} value=${value} onChange=${(event) => onChoice(event.target.value)}>
+    <select class="input" ...${ties} value=${value}
+      onChange=${(event) => onChoice(event.target.value)}>
       ${options.map(([code, words]) => html`
         <option key=${code} value=${code} selected=${code === value}>${words}</option>`)}
     </select>`} />`;

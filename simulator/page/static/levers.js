@@ -7,6 +7,9 @@ import { OrderForm } from "./order_form.js";
 import { Tricks } from "./tricks.js";
 import { locale, t } from "./words.js";
 
+// 24 hours on the clock in both languages, as the bot's own messages have it.
+const TAGS = { en: "en-GB", uk: "uk-UA" };
+const KNOWN = ["expire", "notice", "undo"];
 const SECTIONS = ["order", "time", "failures", "tricks", "reset"];
 
 /** The whole drawer. `world` is the state, `onClose` puts the drawer away. */
@@ -21,7 +24,7 @@ export const Levers = ({ world, onClose }) => html`
       <${Jumps} />
     </header>
     <p class="lv-lead lv-welcome">${t("levers.lead")}</p>
-    <${OrderForm} stage=${world.stage} />
+    <${OrderForm} stage=${world.stage} people=${world.people} />
     <${Time} world=${world} />
     <${Failures} world=${world} />
     <${Tricks} world=${world} />
@@ -32,7 +35,7 @@ function jump(id) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const behavior = calm ? "auto" : "smooth";
   document.getElementById(`lv-${id}`)?.scrollIntoView({ behavior, block: "start" });
-  document.getElementById(`lv-${id}-title`)?.focus({ preventScroll: true });
+  document.getElementById(`lv-head-${id}`)?.focus({ preventScroll: true });
 }
 
 const Jumps = () => html`
@@ -47,14 +50,13 @@ const Jumps = () => html`
 function moment(at) {
   const wall = new Date(`${String(at).slice(0, 19)}Z`);
   if (Number.isNaN(wall.getTime())) return "";
-  return new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long",
+  return new Intl.DateTimeFormat(TAGS[locale()], { weekday: "long", day: "numeric", month: "long",
     hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(wall);
 }
 
-function whatOf({ what, number }) {
-  if (what === "expire") return t("levers.time.what.expire", { number });
-  return number ? t("levers.time.what.other", { number }) : t("levers.time.what.bare");
-}
+/** What falls due: `what` is the host's word for it. */
+const whatOf = ({ what, number }) =>
+  t(`levers.time.what.${KNOWN.includes(what) ? what : "other"}`, { number });
 
 function Time({ world }) {
   const [state, pull] = usePull();

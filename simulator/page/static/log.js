@@ -3,7 +3,7 @@ import { html, Component } from "./vendor/htm-preact.module.js";
 import { announce } from "./announce.js";
 import { Icon } from "./icons.js";
 import { failed, Line } from "./log_line.js";
-import { locale, t } from "./words.js";
+import { t } from "./words.js";
 
 const NEAR_PX = 24; // This near to the end counts as being at the end.
 
@@ -30,7 +30,7 @@ export class Log extends Component {
 
   shouldComponentUpdate(next, state) {
     return state !== this.state || next.world.calls !== this.props.world.calls
-      || next.world.people !== this.props.world.people || locale() !== this.drawnIn;
+      || next.world.people !== this.props.world.people;
   }
 
   componentDidMount() {
@@ -80,8 +80,6 @@ export class Log extends Component {
   }
 
   render({ world }, state) {
-    const language = locale();
-    this.drawnIn = language;
     const names = Object.fromEntries(world.people.map(({ id, name }) => [id, name]));
     const lines = fitting(world.calls, state, names);
     const waiting = state.pausedAt === null ? 0
@@ -92,9 +90,9 @@ export class Log extends Component {
         <div class="log-scroll" role="region" tabindex="0" aria-label=${t("levers.log.list")}
           ref=${(element) => { this.list = element; }} onScroll=${() => this.scrolled()}>
           ${lines.length === 0 && html`
-            <p class="log-empty">${t(world.calls.length ? this.why(state) : "levers.log.empty")}</p>`}
+            <p class="log-empty">${t(world.calls.length ? why(state) : "levers.log.empty")}</p>`}
           <ol class="log-lines">
-            ${lines.map((call) => html`<${Line} key=${call.n} call=${call} language=${language}
+            ${lines.map((call) => html`<${Line} key=${call.n} call=${call}
               name=${names[call.person] || t("levers.log.nobody")} />`)}
           </ol>
         </div>
@@ -105,45 +103,48 @@ export class Log extends Component {
       </section>`;
   }
 
-  why({ person, search, failures }) {
-    return person !== null || search || failures ? "levers.log.nothing" : "levers.log.cleared";
-  }
-
   bar(people, state, waiting) {
     const paused = state.pausedAt !== null;
+    const set = (values) => this.setState(values);
     return html`
       <div class="log-bar">
         <h2 class="log-title" id="log-title" title=${t("levers.log.lead")}>
           ${t("levers.log.title")}
         </h2>
-        <div class="log-people" role="group" aria-label=${t("levers.log.people")}>
-          ${[{ id: null, name: t("levers.log.everybody") }, ...people].map(({ id, name }) => html`
-            <button type="button" class="chip" key=${id} data-person=${id ?? "all"}
-              aria-pressed=${state.person === id ? "true" : "false"}
-              onClick=${() => this.setState({ person: id })}><bdi>${name}</bdi></button>`)}
-        </div>
+        <${Whose} people=${people} chosen=${state.person} onChoice=${(person) => set({ person })} />
         <label class="log-search">
           <span class="sr-only">${t("levers.log.search")}</span>
           <${Icon} name="search" size=${16} />
           <input class="input" type="search" placeholder=${t("levers.log.search")}
-            value=${state.search} onInput=${({ target }) => this.setState({ search: target.value })} />
+            value=${state.search} onInput=${({ target }) => set({ search: target.value })} />
         </label>
         <div class="log-tools">
-          <button type="button" class="chip" data-log="failures"
-            aria-pressed=${state.failures ? "true" : "false"}
-            onClick=${() => this.setState({ failures: !state.failures })}>
-            <${Icon} name="filter" size=${16} />${t("levers.log.failures")}
-          </button>
-          <button type="button" class="chip" data-log="pause" onClick=${() => this.pause()}>
-            <${Icon} name=${paused ? "play" : "pause"} size=${16} />
-            ${t(paused ? "levers.log.resume" : "levers.log.pause")}
-          </button>
-          <button type="button" class="chip" data-log="clear" onClick=${() => this.clear()}>
-            <${Icon} name="trash" size=${16} />${t("levers.log.clear")}
-          </button>
+          <${Tool} name="failures" icon="filter" pressed=${String(state.failures)}
+            onClick=${() => set({ failures: !state.failures })} />
+          <${Tool} name=${paused ? "resume" : "pause"} icon=${paused ? "play" : "pause"}
+            onClick=${() => this.pause()} />
+          <${Tool} name="clear" icon="trash" onClick=${() => this.clear()} />
         </div>
         ${paused && html`
           <p class="log-paused">${t("levers.log.paused", { count: waiting })}</p>`}
       </div>`;
   }
 }
+
+/** Why no line is shown, though there are some. */
+const why = ({ person, search, failures }) =>
+  (person !== null || search || failures ? "levers.log.nothing" : "levers.log.cleared");
+
+const Whose = ({ people, chosen, onChoice }) => html`
+  <div class="log-people" role="group" aria-label=${t("levers.log.people")}>
+    ${[{ id: null, name: t("levers.log.everybody") }, ...people].map(({ id, name }) => html`
+      <button type="button" class="chip" key=${id} data-person=${id ?? "all"}
+        aria-pressed=${String(chosen === id)} onClick=${() => onChoice(id)}>
+        <bdi>${name}</bdi>
+      </button>`)}
+  </div>`;
+
+const Tool = ({ name, icon, pressed, onClick }) => html`
+  <button type="button" class="chip" data-log=${name} aria-pressed=${pressed} onClick=${onClick}>
+    <${Icon} name=${icon} size=${16} />${t(`levers.log.${name}`)}
+  </button>`;

@@ -10,7 +10,7 @@ const DEEPEST = 12; // No Bot API object is deeper; a line cannot hang the page.
 /** Whether a call was refused or never answered. */
 export const failed = (call) => call.way === "call" && call.status !== 200;
 
-/** One call or update. Drawn again only when it, its person's name or the language changed. */
+/** One call or update. Drawn again only when it, its person's name or its openness changed. */
 export class Line extends Component {
   constructor() {
     super();
@@ -18,7 +18,7 @@ export class Line extends Component {
   }
 
   shouldComponentUpdate(next, state) {
-    return ["call", "name", "language"].some((key) => next[key] !== this.props[key])
+    return next.call !== this.props.call || next.name !== this.props.name
       || state.open !== this.state.open;
   }
 

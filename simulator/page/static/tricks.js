@@ -1,6 +1,5 @@
 // The levers that try the bot: an update that comes twice, a tap on somebody else's button.
 import { html, useState } from "./vendor/htm-preact.module.js";
-import { act } from "./act.js";
 import { Choice, Lever, Outcome, Pull, Section, usePull } from "./lever_parts.js";
 import { t } from "./words.js";
 
@@ -42,7 +41,7 @@ function newestCard(chat) {
 const buttonsOf = (message) => (message?.buttons || []).flatMap((row, y) =>
   row.map((button, x) => ({ ...button, row: y, column: x })).filter((button) => button.data));
 
-/** Who may forge: everybody but the victim, strangers first, and a new stranger if there is none. */
+/** Who may forge: all but the victim, strangers first; a new stranger if there is none. */
 function forgersOf(people, victim) {
   const others = people.filter((person) => person !== victim);
   const strangers = others.filter((person) => person.role === "stranger");
@@ -55,41 +54,39 @@ function forgersOf(people, victim) {
 const picked = (wanted, options) =>
   (options.some(([code]) => code === wanted) ? wanted : options[0]?.[0] || "");
 
-function Forge({ world }) {
-  const [wanted, setWanted] = useState({});
-  const [state, pull, show] = usePull();
-  const victims = world.people.filter((person) => person.role !== "stranger");
-  const victimId = picked(wanted.whose, victims.map((person) => [String(person.id)]));
-  const victim = victims.find((person) => String(person.id) === victimId);
-  const chat = victim && world.chats[victim.chats[0]];
+/** What may be chosen for a forgery, and what is: `wanted` as far as it exists. */
+function forgery({ people, chats }, wanted) {
+  const owners = people.filter((person) => person.role !== "stranger");
+  const whose = picked(wanted.whose, owners.map((person) => [String(person.id)]));
+  const victim = owners.find((person) => String(person.id) === whose);
+  const chat = victim && chats[victim.chats[0]];
   const card = newestCard(chat);
   const buttons = buttonsOf(card);
   const choices = buttons.map((button, at) => [String(at), button.label]);
-  const forgers = forgersOf(world.people, victim);
-  const who = picked(wanted.who, forgers);
-  const button = buttons[Number(picked(wanted.button, choices))];
-  const forge = async () => {
-    const person = who === NEW ? await stranger(world.locale).catch((error) => error) : Number(who);
-    if (person instanceof Error) return show({ busy: false, bad: true, text: person.text });
-    if (who === NEW) setWanted({ ...wanted, who: String(person) });
-    const { row, column } = button;
-    return pull("forge", { person, chat: chat.id, message_id: card.id, row, column }, answer);
-  };
+  const which = picked(wanted.which, choices);
+  const forgers = forgersOf(people, victim);
+  const victims = owners.map((person) => [String(person.id), person.name]);
+  return { victims, whose, victim, chat, card, choices, which, button: buttons[Number(which)],
+    forgers, who: picked(wanted.who, forgers) };
+}
+
+function Forge({ world }) {
+  const [wanted, setWanted] = useState({});
+  const [state, pull] = usePull();
+  const chosen = forgery(world, wanted);
+  const { who, chat, card, button } = chosen;
   const set = (values) => setWanted({ ...wanted, ...values });
+  const forge = async () => {
+    const person = who === NEW ? await stranger(pull, world.locale) : Number(who);
+    if (person === null) return;
+    const { row, column } = button;
+    await pull("forge", { person, chat: chat.id, message_id: card.id, row, column }, answer);
+  };
   const off = offOf(world.stage)
-    || (button ? "" : t("levers.forge.none", { name: victim?.name || "" }));
+    || (button ? "" : t("levers.forge.none", { name: chosen.victim?.name || "" }));
   return html`
     <${Lever} id="forge">
-      <div class="lv-grid">
-        <${Choice} id="lv-forge-who" label=${t("levers.forge.who")} value=${who}
-          options=${forgers} onChoice=${(code) => set({ who: code })} />
-        <${Choice} id="lv-forge-whose" label=${t("levers.forge.whose")} value=${victimId}
-          options=${victims.map((person) => [String(person.id), person.name])}
-          onChoice=${(code) => set({ whose: code, button: "0" })} />
-        ${choices.length > 0 && html`<${Choice} id="lv-forge-button" wide
-          label=${t("levers.forge.button")} value=${picked(wanted.button, choices)}
-          options=${choices} onChoice=${(code) => set({ button: code })} />`}
-      </div>
+      <${Forgery} chosen=${chosen} set=${set} />
       <div class="lv-row">
         <${Pull} hook="forge" label=${t("levers.forge.do")} busy=${state.busy} off=${off}
           onPull=${forge} />
@@ -99,11 +96,23 @@ function Forge({ world }) {
     </${Lever}>`;
 }
 
+const Forgery = ({ chosen: { forgers, who, victims, whose, choices, which }, set }) => html`
+  <div class="lv-grid">
+    <${Choice} id="lv-forge-who" label=${t("levers.forge.who")} value=${who} options=${forgers}
+      onChoice=${(code) => set({ who: code })} />
+    <${Choice} id="lv-forge-whose" label=${t("levers.forge.whose")} value=${whose}
+      options=${victims} onChoice=${(code) => set({ whose: code, which: "0" })} />
+    ${choices.length > 0 && html`<${Choice} id="lv-forge-button" wide value=${which}
+      label=${t("levers.forge.button")} options=${choices}
+      onChoice=${(code) => set({ which: code })} />`}
+  </div>`;
+
 const answer = ({ text }) =>
   (text ? t("levers.forge.answer", { text }) : t("levers.forge.silent"));
 
-/** A new stranger's id. Raises `Refusal`. */
-async function stranger(language) {
+/** A new stranger's id, null when it was refused. */
+async function stranger(pull, language) {
   const name = t("levers.forge.stranger.name");
-  return (await act("person", { name, role: "stranger", language })).id;
+  const made = await pull("person", { name, role: "stranger", language });
+  return made && made.id;
 }

@@ -23,6 +23,7 @@ const en = {
   "levers.order.name": "What is ordered",
   "levers.order.quantity": "Quantity",
   "levers.order.price": "Price of one, {currency}",
+  "levers.order.person": "Whose phone gets the link",
   "levers.order.customer": "Customer",
   "levers.order.address": "Delivery address",
   "levers.order.comment": "Comment",
@@ -58,8 +59,9 @@ const en = {
   "levers.time.deadline": "To the next deadline",
   "levers.time.next": "Next: {what}, {at}.",
   "levers.time.what.expire": "order #{number} closes by itself",
+  "levers.time.what.notice": "the customer is told about order #{number}",
+  "levers.time.what.undo": "the Undo button of order #{number} goes",
   "levers.time.what.other": "something about order #{number} falls due",
-  "levers.time.what.bare": "something falls due",
   "levers.time.none": "No deadline is waiting: no order is open. Place one first.",
   "levers.time.moved": "The clock is now at {at}.",
 
@@ -77,6 +79,8 @@ const en = {
     "kill -9 ends the process like a power cut. Tap a button on a phone while it is down, "
     + "then start it: the tap counts, and counts once.",
   "levers.process.killed": "The bot is gone. Tap something on a phone, then start it again.",
+  "levers.process.waiting":
+    "The bot keeps trying to reach Telegram. Is a failure switched on below?",
   "levers.process.started": "The bot is back and catches up with what it missed.",
   "levers.block.title": "Somebody blocks the bot",
   "levers.block.note":
@@ -216,6 +220,7 @@ const uk = {
   "levers.order.name": "Що замовляють",
   "levers.order.quantity": "Кількість",
   "levers.order.price": "Ціна за одиницю, {currency}",
+  "levers.order.person": "Чий телефон отримає посилання",
   "levers.order.customer": "Клієнт",
   "levers.order.address": "Адреса доставки",
   "levers.order.comment": "Коментар",
@@ -251,8 +256,9 @@ const uk = {
   "levers.time.deadline": "До найближчого строку",
   "levers.time.next": "Далі: {what}, {at}.",
   "levers.time.what.expire": "замовлення №{number} закриється автоматично",
+  "levers.time.what.notice": "клієнт дізнається про замовлення №{number}",
+  "levers.time.what.undo": "зникає кнопка «Повернути як було» замовлення №{number}",
   "levers.time.what.other": "настане строк щодо замовлення №{number}",
-  "levers.time.what.bare": "настане строк",
   "levers.time.none": "Жоден строк не чекає: відкритих замовлень немає. Спершу зробіть замовлення.",
   "levers.time.moved": "Годинник показує {at}.",
 
@@ -270,6 +276,8 @@ const uk = {
     "kill -9 обриває процес, як зникнення струму. Натисніть кнопку на телефоні, поки бота немає, "
     + "а тоді запустіть його: натискання зарахується, і лише раз.",
   "levers.process.killed": "Бота немає. Натисніть щось на телефоні, а тоді запустіть його знову.",
+  "levers.process.waiting":
+    "Бот усе ще пробує з’єднатися з Telegram. Можливо, нижче ввімкнено якийсь збій?",
   "levers.process.started": "Бот повернувся і надолужує пропущене.",
   "levers.block.title": "Хтось блокує бота",
   "levers.block.note":
