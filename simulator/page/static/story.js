@@ -48,11 +48,11 @@ export function problemOf(world, step) {
 export function beatsOf(world, tapped) {
   const { bot, story } = world.stage;
   const done = story.done.includes("crash");
-  const waiting = tapped && statusOf(world) === "confirmed";
+  const paid = !["new", "confirmed"].includes(statusOf(world)); // Before the crash, by hand.
   return [
     { id: "kill", done: done || tapped || bot !== "running" },
-    { id: "tap", done: done || tapped },
-    { id: "start", done: done || (tapped && bot === "running" && !waiting) },
+    { id: "tap", done: done || tapped || paid },
+    { id: "start", done: done || (tapped && bot === "running") },
   ];
 }
 

@@ -104,8 +104,11 @@ export class Tour extends Component {
   };
 
   back = () => {
+    const earlier = moved(this.step, -1);
     this.setState(({ reread }) => ({ reread: reread + 1 }));
-    this.props.onStep(moved(this.step, -1));
+    this.props.onStep(earlier);
+    // The first step has no Back: the focus must not fall out of the card with it.
+    if (earlier === moved(earlier, -1)) this.focusNext();
   };
 
   startOver = async () => {

@@ -133,7 +133,7 @@ function Acts({ step, done, problem, working, onNext, onBack, onOver }) {
       type="button"
       class="button button--quiet"
       data-tour="back"
-      disabled=${first}
+      hidden=${first}
       onClick=${onBack}
     >${t("tour.back")}</button>
     <button
