@@ -45,8 +45,8 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: setup  ## Play the life of an order without any token
-	$(BIN)/orderbell demo --headless
+demo: setup  ## Try everything on a page of phones, without any token
+	$(BIN)/orderbell demo
 
 run: setup  ## Run the bot with the settings of the environment and .env
 	$(BIN)/orderbell run

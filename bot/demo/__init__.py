@@ -1,4 +1,4 @@
-"""`orderbell demo`: the whole life of an order, played by the real bot against a simulated Telegram.
+"""`orderbell demo`: the real bot against a simulated Telegram, on a page of phones or in the terminal.
 
 Nothing of it is reachable from `orderbell run`.
 """
@@ -6,6 +6,7 @@ Nothing of it is reachable from `orderbell run`.
 import asyncio
 import signal
 import sys
+from pathlib import Path
 
 from bot.demo.story import perform
 from bot.demo.transcript import Transcript
@@ -14,11 +15,25 @@ from bot.demo.transcript import Transcript
 INTERRUPTED = 130
 
 
-def play(*, headless: bool) -> int:
+def play() -> int:
     """Play the story in the terminal; 0 when every step held, else 1."""
-    if not headless:
-        print("The page with the phones is still to come; here is the story in the terminal.")
     return asyncio.run(_until_done())
+
+
+def serve(port: int, language: str, *, opens: bool) -> int:
+    """Serve the page until it is stopped; 0, or 1 with the reason."""
+    # Only here: the story in the terminal needs no page.
+    from bot.demo.playground import serving
+
+    return serving.serve(port, language, opens=opens)
+
+
+def pictures(directory: Path) -> int:
+    """Make pictures of the page for the documentation; 0, or 1 with the reason."""
+    # Only here: it needs a browser.
+    from bot.demo import screenshots
+
+    return screenshots.take(directory)
 
 
 async def _until_done() -> int:

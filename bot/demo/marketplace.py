@@ -22,6 +22,8 @@ class Marketplace:
     def __init__(self, session: aiohttp.ClientSession, root: Callable[[], str], key: str) -> None:
         self._session = session
         self._root = root
+        #: The API key, for whoever wants to call the API by hand.
+        self.key = key
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
 
     async def sends(self, method: str, path: str, body: object = None) -> Reply:

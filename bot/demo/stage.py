@@ -9,7 +9,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -114,14 +114,24 @@ class Stage:
         """`passes` without waiting until the bot has come to rest."""
         self.clock.offset += time
         if self.plays:
-            await self.running.asks(clocks.written(self.clock.offset))
+            with suppress(ConnectionError):  # it died meanwhile: the next one is told at its start
+                await self.running.asks(clocks.written(self.clock.offset))
 
     async def quiet(self) -> None:
         """Wait until nothing is due or under way: what is not done now, nobody will do.
 
         Raises `Broken`.
         """
-        await self.until(self._idle, "all that is due to be done")
+        if not await self.rests(PATIENCE_S):
+            raise Broken("all that is due to be done", "work that is still not done")
+
+    async def rests(self, within_s: float) -> bool:
+        """Whether the bot comes to rest `within_s` seconds, or is gone."""
+        try:
+            await self.until(self._idle, "rest", within_s)
+        except (Broken, aiohttp.ClientError):
+            return not self.plays
+        return True
 
     async def until(
         self, look: Callable[[], Awaitable[bool]], wanted: str, within_s: float = PATIENCE_S

@@ -1,0 +1,1 @@
+"""The page's playground: a stage with its people, the levers that move it, and the guided story."""
