@@ -43,7 +43,8 @@ export class AddPerson extends Component {
     if (!person) return;
     this.setState({ name: null });
     this.card.current?.hidePopover();
-    toast(t("shell.added", { name }));
+    // Isolated, so that a name in another direction does not turn the sentence around.
+    toast(t("shell.added", { name: `\u2068${name}\u2069` }));
     this.props.onAdded(String(person.id));
   };
 

@@ -84,7 +84,9 @@ class App extends Component {
       <a class="skip" href="#phones">${t("shell.skip")}</a>
       <${Bar} world=${world} open=${open} onPanel=${this.onPanel} onLanguage=${this.onLanguage} />
       ${world ? this.parts(state) : html`<main class="shell__wait">${t("shell.loading")}</main>`}
-      <div class="overlay"><${LostLink} link=${link} /><${Toasts} /></div>
+      <aside class="overlay" aria-label=${t("shell.messages")}>
+        <${LostLink} link=${link} /><${Toasts} />
+      </aside>
     </div>`;
   }
 

@@ -45,7 +45,7 @@ function WorldState({ world }) {
       <span class="bar__dot" aria-hidden="true"></span>${t(`shell.bot.${bot}`)}
     </span>
     ${bot === "down" && html`<${StartBot} />`}
-    <span class="bar__clock" title=${t("shell.clock", { time: now })}>
+    <span class="bar__clock" data-clock title=${t("shell.clock", { time: now })}>
       <span class="bar__clock-long">${now}</span>
       <span class="bar__clock-short">${clockText(world.now, "short")}</span>
     </span>

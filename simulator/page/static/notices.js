@@ -53,7 +53,7 @@ export class Notices extends Component {
       this.settle("invited", "yes", { invited: true });
       onStory();
     };
-    return html`<div class="notices">
+    return html`<section class="notices" aria-label=${t("shell.notices")}>
       ${!invited &&
       !story &&
       html`<${Notice}
@@ -85,7 +85,7 @@ export class Notices extends Component {
         dismiss=${t("shell.dismiss")}
         onDismiss=${() => this.settle("emoji", "known", { plain: false })}
       />`}
-    </div>`;
+    </section>`;
   }
 }
 
