@@ -36,6 +36,8 @@ _LEVERS = {
 }
 #: A look is taken at most this often: a frame of the screen.
 _FRAME_S = 1 / 60
+#: "typing" ends by itself, at most this late.
+_TYPING_LOOK_S = 0.5
 _MOST_JSON = 256_000
 _SHUTDOWN_S = 1.0
 
@@ -62,8 +64,11 @@ class Page:
         self._watch: Watch | None = None
         self._readers = Readers()
         self._runner: web.ServerRunner | None = None
-        self._port = 0
+        #: Where it listens; 0 until it does.
+        self.port = 0
         self._look: asyncio.TimerHandle | None = None
+        #: The look that time alone makes worth taking.
+        self._later: asyncio.TimerHandle | None = None
         self._forced = False
         self._looked_at = 0.0
 
@@ -77,11 +82,11 @@ class Page:
         except OSError:
             await self.close()
             raise
-        self._port = int(self._runner.addresses[0][1])
-        return self._port
+        self.port = int(self._runner.addresses[0][1])
+        return self.port
 
     async def close(self) -> None:
-        """Stop: every line is cut, the world is let go."""
+        """Stop: every line ends, the world is let go."""
         self._leave()
         self._readers.end()
         if self._runner is not None:
@@ -104,9 +109,10 @@ class Page:
         self._soon()
 
     def _leave(self) -> None:
-        if self._look is not None:
-            self._look.cancel()
-            self._look = None
+        for handle in (self._look, self._later):
+            if handle is not None:
+                handle.cancel()
+        self._look = self._later = None
         if self._world is not None and self._watch is not None:
             self._watch.close()
             self._world.telegram.changes.listeners.remove(self._soon)
@@ -131,12 +137,14 @@ class Page:
         change = self._watch.change(always=forced)
         if change is not None:
             self._readers.tell(event("change", change))
-        if self._watch.somebody_types and len(self._readers):
-            self._look = loop.call_later(1.0, self._tell)
+        if self._watch.somebody_types:
+            if self._later is not None:
+                self._later.cancel()
+            self._later = loop.call_later(_TYPING_LOOK_S, self._soon)
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         try:
-            guard.admit(request, self._port)
+            guard.admit(request, self.port)
             return await self._route(request)
         except Refused as no:
             return refused(no)

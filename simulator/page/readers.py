@@ -39,18 +39,22 @@ class Reader:
     def tell(self, chunk: bytes) -> None:
         """Send it when its turn comes; whoever is too far behind is let go instead."""
         if self._waiting and self._size + len(chunk) > self._most_bytes:
-            self.end()
+            self.cut()
             return
         self._waiting.append(chunk)
         self._size += len(chunk)
         self._wake.set()
 
     def end(self) -> None:
-        """Cut the line: the browser opens a new one."""
+        """Say no more; the answer ends in good order, unless the page does not take it."""
         self.ended = True
         self._waiting.clear()
         self._size = 0
         self._wake.set()
+
+    def cut(self) -> None:
+        """End at once, whatever is under way: the browser opens a new line."""
+        self.end()
         if self._request.transport is not None:
             self._request.transport.abort()
 
@@ -73,7 +77,7 @@ class Reader:
                 async with asyncio.timeout(_PATIENCE_S):
                     await response.write(chunk)
         except (ConnectionError, TimeoutError):
-            self.end()
+            self.cut()
         return response
 
     async def _next(self) -> bytes:
@@ -118,6 +122,6 @@ class Readers:
                 reader.tell(chunk)
 
     def end(self) -> None:
-        """Cut every line."""
+        """Say no more to anybody."""
         for reader in list(self._open):
             reader.end()
