@@ -63,11 +63,11 @@ async def slips(ground: Ground) -> None:
 async def pays_in_a_crash(ground: Ground) -> None:
     """The bot is dead when the seller taps, and finds the tap when it is started again."""
     order = await _order(ground)
-    await kills(ground)
+    await ground.life.kills()
     if order.state is State.CONFIRMED:
         message = await _with(ground.seller, order.number, Action.MARK_PAID)
         await ground.seller.taps(_label(message, Action.MARK_PAID), on=message)
-    await ground.stage.starts_bot()
+    await ground.life.starts()
     await ground.stage.until(_is(ground, State.PAID, State.SENT), "a payment that is counted")
     await ground.stage.quiet()
     await ground.stage.passes(HELD)
@@ -102,13 +102,6 @@ async def waits(ground: Ground) -> None:
     await ground.stage.passes(order.auto_close_at - ground.now() + LATER)
     await ground.stage.until(_is(ground, State.CLOSED), "an order that is closed")
     await ground.stage.quiet()
-
-
-async def kills(ground: Ground) -> None:
-    """`kill -9` of the bot's process, if it is there."""
-    if ground.stage.plays:
-        await ground.stage.running.kill()
-        ground.killed_at = ground.now()
 
 
 #: The story, in order.

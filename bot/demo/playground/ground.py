@@ -3,7 +3,7 @@
 Levers, the story and what the page is told are elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ import orjson
 from bot.demo.marketplace import Reply
 from bot.demo.playground import ordering
 from bot.demo.playground.cast import CURRENCY, CUSTOMER_REF, SELLER_REF, Cast
+from bot.demo.playground.life import Life
 from bot.demo.stage import ZONE, Stage, opened
 from orders.model import Seller
 from orders.ports import OrderView
@@ -32,14 +33,13 @@ class Ground:
     seller: Person
     customer: Person
     administration: Person
+    life: Life
     #: Ends everything that is on this ground.
     exit: AsyncExitStack
     #: Names of the marketplace for its customers: ref and name, by person.
     customers: dict[int, tuple[str, str]] = field(default_factory=dict)
     #: The customers' links, by order.
     links: dict[int, str] = field(default_factory=dict)
-    #: When the bot was last killed, by the story's clock.
-    killed_at: datetime | None = None
     #: Somebody has tapped a button of somebody else's message.
     forged: bool = False
 
@@ -143,8 +143,11 @@ class Ground:
             self.forged = True
 
 
-async def ground_for(cast: Cast) -> Ground:
-    """A stage with this cast; the bot is not started yet. `exit` ends it."""
+async def ground_for(cast: Cast, changed: Callable[[], None]) -> Ground:
+    """A stage with this cast; the bot is not started yet. `exit` ends it.
+
+    `changed` is called when the bot's state may be another.
+    """
     async with AsyncExitStack() as stack:
         stage = await stack.enter_async_context(opened(Stage))
         world = stage.world
@@ -159,7 +162,9 @@ async def ground_for(cast: Cast) -> Ground:
             "ORDERBELL_ADMINS": str(administration.id),
             "ORDERBELL_LOCALE": cast.language,
         }
-        ground = Ground(stage, cast, seller, customer, administration, stack.pop_all())
+        life = Life(stage, changed)
+        stack.push_async_callback(life.closes)
+        ground = Ground(stage, cast, seller, customer, administration, life, stack.pop_all())
         ground.customers[customer.id] = (CUSTOMER_REF, cast.customer)
         world.telegram.updates.listeners.append(ground.notices)
         return ground

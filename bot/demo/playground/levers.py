@@ -23,6 +23,8 @@ from simulator.sight import NotSeen
 #: People on one page; more have no room on it.
 MAX_PEOPLE = 12
 MAX_NAME = 64  # Telegram's first_name. Source: Bot API, limits of names in clients.
+#: Characters of a log's line that a visitor is shown.
+MAX_WHY = 200
 #: How far time goes at once, days.
 MAX_DAYS = 366
 #: A jump in time waits so long for the bot to come to rest, seconds.
@@ -52,7 +54,10 @@ async def _order(play: Playground, asked: Asked) -> object:
 
 
 async def _time(play: Playground, asked: Asked) -> object:
-    hours = asked.real("hours")
+    try:
+        hours = asked.real("hours")
+    except (TypeError, ValueError):
+        hours = 0.0
     if not 0 < hours <= MAX_DAYS * 24:
         raise refusal(play.language, "hours", limit=MAX_DAYS)
     await play.ground.passes(timedelta(hours=hours), _REST_S)
@@ -71,13 +76,13 @@ async def _deadline(play: Playground, asked: Asked) -> object:
 
 
 async def _kill(play: Playground, asked: Asked) -> object:
-    await deeds.kills(play.ground)
-    return {"bot": play.bot}
+    await play.ground.life.kills()
+    return {"bot": play.ground.life.state}
 
 
 async def _start(play: Playground, asked: Asked) -> object:
-    await play.starts_bot()
-    return {"bot": play.bot}
+    await play.ground.life.starts()
+    return {"bot": play.ground.life.state}
 
 
 async def _person(play: Playground, asked: Asked) -> object:
@@ -132,7 +137,7 @@ async def _go(play: Playground, asked: Asked) -> object:
 
 async def _does(play: Playground, step: str, deed: deeds.Deed) -> None:
     if step != "crash":
-        await play.starts_bot()
+        await play.ground.life.starts()
     try:
         await deed(play.ground)
     except (Broken, NotSeen) as unmet:
@@ -163,7 +168,7 @@ def _alone(play: Playground, pulled: Pulled) -> Lever:
             try:
                 return await pulled(play, asked)
             except BotDied as died:
-                why = str(died).splitlines()[0]
+                why = str(died).splitlines()[-1][:MAX_WHY]
                 raise refusal(play.language, "bot_died", why=why) from died
             except Broken as unmet:
                 raise refusal(play.language, "stuck") from unmet

@@ -92,7 +92,8 @@ def _undone(ground: Ground, order: Order, events: tuple[Event, ...]) -> bool:
 
 
 def _crashed(ground: Ground, events: tuple[Event, ...]) -> bool:
-    """Whether the bot was killed since the order was approved, and runs again."""
-    if ground.killed_at is None or not ground.stage.plays:
+    """Whether the bot was killed since the order was approved, and has come back."""
+    killed_at = ground.life.killed_at
+    if killed_at is None or not ground.life.restarted:
         return False
-    return any(e.what is Happening.APPROVED and e.at <= ground.killed_at for e in events)
+    return any(e.what is Happening.APPROVED and e.at <= killed_at for e in events)

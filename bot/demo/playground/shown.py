@@ -43,15 +43,15 @@ async def look(ground: Ground) -> Looked:
     return Looked(views, sellers, products, due, await progress(ground, views))
 
 
-def described(ground: Ground, looked: Looked, bot: str) -> dict[str, object]:
-    """The "stage" object; `bot`: "running", "starting" or "down"."""
+def described(ground: Ground, looked: Looked) -> dict[str, object]:
+    """The "stage" object."""
     form = ordering.proposed(ground.cast, ground.customer, len(looked.views))
     order = ordering.body(form, ground.cast, ground.customers)
     told = looked.progress
     return {
         "locale": ground.cast.language,
-        "bot": bot,
-        "faults": [_fault(fault) for fault in ground.stage.world.telegram.faults.active],
+        "bot": ground.life.state,
+        "faults": [_fault(fault) for fault in _active(ground)],
         "deadline": due_shown(looked.due),
         "form": form,
         "curl": ordering.curl(ground.stage.port, ground.stage.marketplace.key, order),
@@ -78,9 +78,19 @@ def due_shown(due: Due | None) -> dict[str, object] | None:
     return {"at": _local(due.at), "what": due.what, "number": due.number}
 
 
+def _active(ground: Ground) -> list[Fault]:
+    faults = ground.stage.world.telegram.faults.active
+    return [fault for fault in faults if fault.times is None or fault.hits < fault.times]
+
+
 def _fault(fault: Fault) -> dict[str, object]:
-    left = None if fault.times is None else max(fault.times - fault.hits, 0)
-    return {"kind": fault.kind, "value": fault.value, "left": left, "chat": fault.chat}
+    return {
+        "kind": fault.kind,
+        "value": fault.value,
+        "left": None if fault.times is None else fault.times - fault.hits,
+        "method": fault.method,
+        "chat": None if fault.chat is None else str(fault.chat),
+    }
 
 
 def _product(seller_ref: str, product: Product) -> dict[str, object]:
