@@ -42,9 +42,13 @@ function Process({ stage }) {
           onPull=${() => pull("bot/start", {}, ({ bot } = {}) =>
             t(bot === "starting" ? "levers.process.waiting" : "levers.process.started"))} />
       </div>
-      <${Outcome} state=${state} />
+      <${Outcome} state=${outdated(state, stage.bot) ? { text: "" } : state} />
     </${Lever}>`;
 }
+
+/** Whether the bot has come or gone since, by another hand or by itself. */
+const outdated = ({ text }, bot) => text === t("levers.process.killed") && bot === "running"
+  || text === t("levers.process.started") && bot === "down";
 
 const started = (chats) => (person) => chats[person.chats[0]]?.started || person.blocked;
 

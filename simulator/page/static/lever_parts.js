@@ -70,10 +70,14 @@ export const Pull = ({ hook, label, tone = "", busy, off, onPull }) => html`
   </button>`;
 
 /** What came of the last pull. Announced by `usePull`, so it is no live region itself. */
-export const Outcome = ({ state }) =>
-  state.text && html`<p class=${`lv-outcome ${state.bad ? "lv-bad" : "lv-good"}`}>
-    <${Icon} name=${state.bad ? "warning" : "check"} size=${16} /><span>${state.text}</span>
-  </p>`;
+export function Outcome({ state: { bad, text } }) {
+  const line = useRef(null);
+  useEffect(() => line.current?.scrollIntoView({ block: "nearest" }), [text]);
+  return text && html`
+    <p ref=${line} class=${`lv-outcome ${bad ? "lv-bad" : "lv-good"}`}>
+      <${Icon} name=${bad ? "warning" : "check"} size=${16} /><span>${text}</span>
+    </p>`;
+}
 
 /** A labelled control with its error beneath; `control` gets the attributes that tie them. */
 export function Field({ id, label, hint, error, control, wide = false }) {

@@ -64,21 +64,20 @@ function Time({ world }) {
   const next = deadline
     ? t("levers.time.next", { what: whatOf(deadline), at: moment(deadline.at) })
     : t("levers.time.none");
-  const move = (lever, body) => pull(lever, body, (moved) => {
-    const at = moment(moved?.now || moved?.at);
-    return at ? t("levers.time.moved", { at }) : "";
-  });
+  const pass = (hours, said) => () => pull("time", { hours }, () => t(said));
+  const leap = () => pull("time/deadline", {}, (due) =>
+    t("levers.time.moved", { at: moment(due.at), what: whatOf(due) }));
   return html`
     <${Section} id="time">
       <p class="lv-clock"><span class="lv-hint">${t("levers.time.now")}</span>
         <time datetime=${world.now}>${moment(world.now)}</time></p>
       <div class="lv-row">
         <${Pull} hook="time-hour" label=${t("levers.time.hour")} busy=${state.busy}
-          onPull=${() => move("time", { hours: 1 })} />
+          onPull=${pass(1, "levers.time.hour.passed")} />
         <${Pull} hook="time-day" label=${t("levers.time.day")} busy=${state.busy}
-          onPull=${() => move("time", { hours: 24 })} />
+          onPull=${pass(24, "levers.time.day.passed")} />
         <${Pull} hook="time-deadline" label=${t("levers.time.deadline")} busy=${state.busy}
-          off=${deadline ? "" : next} onPull=${() => move("time/deadline", {})} />
+          off=${deadline ? "" : next} onPull=${leap} />
       </div>
       <p class="lv-why">${next}</p>
       <${Outcome} state=${state} />

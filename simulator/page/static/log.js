@@ -111,13 +111,6 @@ export class Log extends Component {
         <h2 class="log-title" id="log-title" title=${t("levers.log.lead")}>
           ${t("levers.log.title")}
         </h2>
-        <${Whose} people=${people} chosen=${state.person} onChoice=${(person) => set({ person })} />
-        <label class="log-search">
-          <span class="sr-only">${t("levers.log.search")}</span>
-          <${Icon} name="search" size=${16} />
-          <input class="input" type="search" placeholder=${t("levers.log.search")}
-            value=${state.search} onInput=${({ target }) => set({ search: target.value })} />
-        </label>
         <div class="log-tools">
           <${Tool} name="failures" icon="filter" pressed=${String(state.failures)}
             onClick=${() => set({ failures: !state.failures })} />
@@ -125,6 +118,13 @@ export class Log extends Component {
             onClick=${() => this.pause()} />
           <${Tool} name="clear" icon="trash" onClick=${() => this.clear()} />
         </div>
+        <${Whose} people=${people} chosen=${state.person} onChoice=${(person) => set({ person })} />
+        <label class="log-search">
+          <span class="sr-only">${t("levers.log.search")}</span>
+          <${Icon} name="search" size=${16} />
+          <input class="input" type="search" placeholder=${t("levers.log.search")}
+            value=${state.search} onInput=${({ target }) => set({ search: target.value })} />
+        </label>
         ${paused && html`
           <p class="log-paused">${t("levers.log.paused", { count: waiting })}</p>`}
       </div>`;
@@ -145,6 +145,7 @@ const Whose = ({ people, chosen, onChoice }) => html`
   </div>`;
 
 const Tool = ({ name, icon, pressed, onClick }) => html`
-  <button type="button" class="chip" data-log=${name} aria-pressed=${pressed} onClick=${onClick}>
-    <${Icon} name=${icon} size=${16} />${t(`levers.log.${name}`)}
+  <button type="button" class="chip" data-log=${name} aria-pressed=${pressed} onClick=${onClick}
+    title=${t(`levers.log.${name}`)}>
+    <${Icon} name=${icon} size=${16} /><span>${t(`levers.log.${name}`)}</span>
   </button>`;

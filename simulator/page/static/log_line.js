@@ -2,7 +2,7 @@
 import { html, Component, useState } from "./vendor/htm-preact.module.js";
 import { Icon } from "./icons.js";
 import { Copy } from "./lever_parts.js";
-import { t } from "./words.js";
+import { locale, t } from "./words.js";
 
 const SHOWN = 160; // Characters of a value before it is cut; the rest opens.
 const DEEPEST = 12; // No Bot API object is deeper; a line cannot hang the page.
@@ -48,14 +48,21 @@ const Cells = ({ call, name }) => html`
   <span class="log-name">${call.name}</span>
   <span class="log-person"><bdi>${name}</bdi></span>
   <span class="log-status">${statusOf(call)}</span>
-  <span class="log-ms">${call.ms === null || call.ms === undefined
-    ? "" : t("levers.log.ms", { ms: Math.round(call.ms) })}</span>
+  <span class="log-ms">${tookOf(call.ms)}</span>
   <bdi class="log-summary">${call.summary}</bdi>`;
 
 function statusOf(call) {
   if (call.way === "update") return "";
   if (!failed(call)) return t("levers.log.ok");
   return call.status ? t("levers.log.failed", { status: call.status }) : t("levers.log.cut");
+}
+
+/** How long it took: milliseconds, from one second on in seconds. */
+function tookOf(ms) {
+  if (ms === null || ms === undefined) return "";
+  if (ms < 1000) return t("levers.log.ms", { ms: Math.round(ms) });
+  const s = new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(ms / 1000);
+  return t("levers.log.s", { s });
 }
 
 function Inside({ call }) {
@@ -68,10 +75,10 @@ function Inside({ call }) {
     <div class="log-inside">
       ${filled.map(([part, value]) => html`
         <div key=${part} class="log-part">
-          <h4 class="log-part-name">${t(`levers.log.${part}`)}</h4>
+          <h3 class="log-part-name">${t(`levers.log.${part}`)}</h3>
           <pre class="log-json">${pretty(value)}</pre>
         </div>`)}
-      <${Copy} label=${t("levers.log.copy")} text=${() => JSON.stringify(content, null, 2)} />
+      <${Copy} label=${t("levers.log.copy")} hook="log-copy" text=${() => JSON.stringify(content, null, 2)} />
     </div>`;
 }
 

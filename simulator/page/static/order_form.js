@@ -52,8 +52,8 @@ function asked(form) {
 function total(form) {
   const sum = Number(form.quantity) * Number(String(form.price).replace(",", "."));
   if (!Number.isFinite(sum)) return "–";
-  const style = { style: "currency", currency: form.currency };
-  return new Intl.NumberFormat(locale(), style).format(sum);
+  const style = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return `${new Intl.NumberFormat(locale(), style).format(sum)} ${form.currency}`;
 }
 
 /** The form's state and the deed: what was typed, what is wrong with it, what came of it. */

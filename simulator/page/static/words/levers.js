@@ -63,7 +63,9 @@ const en = {
   "levers.time.what.undo": "the Undo button of order #{number} goes",
   "levers.time.what.other": "something about order #{number} falls due",
   "levers.time.none": "No deadline is waiting: no order is open. Place one first.",
-  "levers.time.moved": "The clock is now at {at}.",
+  "levers.time.hour.passed": "An hour has passed.",
+  "levers.time.day.passed": "A day has passed.",
+  "levers.time.moved": "It is {at}: {what}. Look at the phones.",
 
   "levers.failures.title": "Failures",
   "levers.failures.lead":
@@ -190,6 +192,7 @@ const en = {
   "levers.log.failed": "failed, {status}",
   "levers.log.cut": "no answer",
   "levers.log.ms": "{ms} ms",
+  "levers.log.s": "{s} s",
   "levers.log.params": "Sent",
   "levers.log.answer": "Answered",
   "levers.log.received": "Received",
@@ -260,7 +263,9 @@ const uk = {
   "levers.time.what.undo": "зникає кнопка «Повернути як було» замовлення №{number}",
   "levers.time.what.other": "настане строк щодо замовлення №{number}",
   "levers.time.none": "Жоден строк не чекає: відкритих замовлень немає. Спершу зробіть замовлення.",
-  "levers.time.moved": "Годинник показує {at}.",
+  "levers.time.hour.passed": "Минула година.",
+  "levers.time.day.passed": "Минув день.",
+  "levers.time.moved": "Тепер {at}: {what}. Подивіться на телефони.",
 
   "levers.failures.title": "Збої",
   "levers.failures.lead":
@@ -387,6 +392,7 @@ const uk = {
   "levers.log.failed": "збій, {status}",
   "levers.log.cut": "без відповіді",
   "levers.log.ms": "{ms} мс",
+  "levers.log.s": "{s} с",
   "levers.log.params": "Надіслано",
   "levers.log.answer": "Відповідь",
   "levers.log.received": "Отримано",
