@@ -184,7 +184,11 @@ class Page:
         lever = self._host.levers.get(name) or _LEVERS.get(name)
         if lever is None:
             raise Refused("unknown_lever", f"There is no lever {name!r}.", status=404)
-        return done(await lever(Asked(self._shown, await _json(request))))
+        try:
+            return done(await lever(Asked(self._shown, await _json(request))))
+        finally:
+            # Faults and the host's own things change without a sign.
+            self._soon()
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         if self._watch is None:

@@ -117,7 +117,7 @@ class Readers:
         """Send it to everybody; none waits for another."""
         for reader in list(self._open):
             if reader.gone:
-                self._open.discard(reader)
+                reader.end()
             else:
                 reader.tell(chunk)
 
