@@ -97,7 +97,8 @@ export class AddPerson extends Component {
           aria-describedby=${unnamed ? "add-unnamed" : undefined}
           onInput=${set("name")}
         />
-        ${unnamed && html`<span id="add-unnamed" class="field__error">${t("shell.add.unnamed")}</span>`}
+        ${unnamed &&
+        html`<span id="add-unnamed" class="field__error">${t("shell.add.unnamed")}</span>`}
       </p>
       <p class="field">
         <label for="add-language">${t("shell.add.language")}</label>

@@ -7,7 +7,7 @@ import { Boundary } from "./boundary.js";
 import { Desk } from "./desk.js";
 import { Levers } from "./levers.js";
 import { Log } from "./log.js";
-import { LostLink, Notices } from "./notices.js";
+import { LostLink, Notices, endInvitation } from "./notices.js";
 import { scenario, setScenario } from "./scenario.js";
 import { showTheme } from "./theme.js";
 import { showTitle } from "./title.js";
@@ -21,7 +21,7 @@ const ONE_PANEL = matchMedia("(max-width: 699px)"); // shell.css: panels are she
 
 /** The whole page. `step` is the story's step while the story is open, else null. */
 class App extends Component {
-  state = { world: null, link: "live", step: scenario(), levers: false, log: false, offer: false };
+  state = { world: null, link: "live", step: scenario(), levers: false, log: false, offer: true };
 
   componentDidMount() {
     onLocale(() => this.setState({}));
@@ -33,8 +33,9 @@ class App extends Component {
   }
 
   componentDidUpdate(_, before) {
-    const { world } = this.state;
+    const { world, step } = this.state;
     showTitle(world);
+    if (step !== null) endInvitation();
     if (world && !before.world) document.body.dataset.ready = "";
     const bot = world?.stage?.bot;
     if (bot && before.world && bot !== before.world.stage?.bot) announce(t(`shell.bot.${bot}`));
@@ -82,7 +83,13 @@ class App extends Component {
     const open = { tour: step !== null, levers: state.levers, log: state.log };
     return html`<div class="shell">
       <a class="skip" href="#phones">${t("shell.skip")}</a>
-      <${Bar} world=${world} open=${open} onPanel=${this.onPanel} onLanguage=${this.onLanguage} />
+      <${Bar}
+        world=${world}
+        link=${link}
+        open=${open}
+        onPanel=${this.onPanel}
+        onLanguage=${this.onLanguage}
+      />
       ${world ? this.parts(state) : html`<main class="shell__wait">${t("shell.loading")}</main>`}
       <aside class="overlay" aria-label=${t("shell.messages")}>
         <${LostLink} link=${link} /><${Toasts} />

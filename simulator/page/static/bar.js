@@ -2,7 +2,7 @@
 
 import { Component, html } from "./vendor/htm-preact.module.js";
 import { act } from "./act.js";
-import { clockText } from "./clock.js";
+import { Clock } from "./clock.js";
 import { Icon, Mark } from "./icons.js";
 import { THEMES, setTheme, theme } from "./theme.js";
 import { complain } from "./toasts.js";
@@ -16,14 +16,14 @@ const PANELS = [
   { name: "log", words: "shell.log", icon: "code" },
 ];
 
-/** `open` says which panels are open; `onPanel(name)` and `onLanguage(code)` are told of clicks. */
-export function Bar({ world, open, onPanel, onLanguage }) {
+/** `link` is "live" or "lost", `open` says of each panel whether it is open. */
+export function Bar({ world, link, open, onPanel, onLanguage }) {
   return html`<header class="bar">
     <div class="bar__brand">
       <${Mark} />
       <h1 class="bar__name">${t("shell.title")}</h1>
       <p class="bar__promise">${t("shell.promise")}</p>
-      ${world && html`<${WorldState} world=${world} />`}
+      ${world && html`<${WorldState} world=${world} link=${link} />`}
     </div>
     <nav class="bar__panels" aria-label=${t("shell.bar")}>
       ${PANELS.map(
@@ -37,18 +37,15 @@ export function Bar({ world, open, onPanel, onLanguage }) {
   </header>`;
 }
 
-function WorldState({ world }) {
-  const bot = world.stage?.bot ?? "starting";
-  const now = clockText(world.now);
+function WorldState({ world, link }) {
+  const bot = link === "live" ? (world.stage?.bot ?? "starting") : "unheard";
   return html`<p class="bar__world">
     <span class="bar__bot bar__bot--${bot}" data-bot=${bot}>
-      <span class="bar__dot" aria-hidden="true"></span>${t(`shell.bot.${bot}`)}
+      <span class="bar__dot" aria-hidden="true"></span>
+      <span class="bar__state">${t(`shell.bot.${bot}`)}</span>
     </span>
     ${bot === "down" && html`<${StartBot} />`}
-    <span class="bar__clock" data-clock title=${t("shell.clock", { time: now })}>
-      <span class="bar__clock-long">${now}</span>
-      <span class="bar__clock-short">${clockText(world.now, "short")}</span>
-    </span>
+    <${Clock} now=${world.now} />
   </p>`;
 }
 

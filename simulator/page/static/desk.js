@@ -97,33 +97,56 @@ function Place({ world, person, focus, tabbed }) {
   </div>`;
 }
 
-function Tabs({ people, selected, onShow }) {
-  const go = (event) => {
+class Tabs extends Component {
+  list = { current: null };
+
+  componentDidMount() {
+    this.componentDidUpdate({});
+  }
+
+  componentDidUpdate({ selected }) {
+    if (selected === this.props.selected) return;
+    const list = this.list.current;
+    const tab = document.getElementById(`tab-${this.props.selected.id}`);
+    list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  }
+
+  onKeyDown = (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step) return;
     event.preventDefault();
+    const { people, selected, onShow } = this.props;
     const next = people.at((people.indexOf(selected) + step) % people.length);
     onShow(String(next.id));
     document.getElementById(`tab-${next.id}`).focus({ preventScroll: true });
   };
-  return html`<div role="tablist" class="tabs" aria-label=${t("shell.people")} onKeyDown=${go}>
-    ${people.map(
-      (person) => html`<button
-        key=${person.id}
-        type="button"
-        role="tab"
-        id="tab-${person.id}"
-        class="tabs__tab"
-        data-tab=${person.id}
-        data-role=${person.role}
-        aria-selected=${String(person === selected)}
-        aria-controls="phone-${person.id}"
-        tabindex=${person === selected ? 0 : -1}
-        onClick=${() => onShow(String(person.id))}
-      >
-        <span class="tabs__role">${t(`shell.role.${person.role}`)}</span>
-        <bdi class="tabs__name">${person.name}</bdi>
-      </button>`,
-    )}
-  </div>`;
+
+  render({ people, selected, onShow }) {
+    return html`<div
+      ref=${this.list}
+      role="tablist"
+      class="tabs"
+      aria-label=${t("shell.people")}
+      onKeyDown=${this.onKeyDown}
+    >
+      ${people.map(
+        (person) => html`<button
+          key=${person.id}
+          type="button"
+          role="tab"
+          id="tab-${person.id}"
+          class="tabs__tab"
+          data-tab=${person.id}
+          data-role=${person.role}
+          aria-selected=${String(person === selected)}
+          aria-controls="phone-${person.id}"
+          tabindex=${person === selected ? 0 : -1}
+          onClick=${() => onShow(String(person.id))}
+        >
+          <span class="tabs__role">${t(`shell.role.${person.role}`)}</span>
+          <bdi class="tabs__name">${person.name}</bdi>
+        </button>`,
+      )}
+    </div>`;
+  }
 }

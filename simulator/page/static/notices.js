@@ -28,18 +28,28 @@ function Notice({ name, icon, text, action, onAction, dismiss, onDismiss, busy }
   </div>`;
 }
 
-/** The strips that are due; `offer` is true after a change of language. */
+/** The story was seen or waved away: this browser is not invited again. */
+export function endInvitation() {
+  keep("invited", "yes");
+}
+
+/** The strips that are due; `offer` is false once people of another language are welcome. */
 export class Notices extends Component {
-  state = { invited: kept("invited") === "yes", plain: false, resetting: false };
+  state = { plain: false, resetting: false };
 
   componentDidMount() {
     this.setState({ plain: kept("emoji") !== "known" && !emojiHaveColour() });
   }
 
-  settle(name, value, state) {
-    keep(name, value);
-    this.setState(state);
-  }
+  decline = () => {
+    endInvitation();
+    this.setState({});
+  };
+
+  knowEmoji = () => {
+    keep("emoji", "known");
+    this.setState({ plain: false });
+  };
 
   startOver = async () => {
     this.setState({ resetting: true });
@@ -48,25 +58,21 @@ export class Notices extends Component {
     this.props.onOfferEnd();
   };
 
-  render({ world, story, offer, onStory, onOfferEnd }, { invited, plain, resetting }) {
-    const invite = () => {
-      this.settle("invited", "yes", { invited: true });
-      onStory();
-    };
+  render({ world, story, offer, onStory, onOfferEnd }, { plain, resetting }) {
+    const foreign = offer && world.locale !== locale();
+    const invited = story || foreign || kept("invited") === "yes";
     return html`<section class="notices" aria-label=${t("shell.notices")}>
       ${!invited &&
-      !story &&
       html`<${Notice}
         name="invite"
         icon="sparkle"
         text=${t("shell.invite")}
         action=${t("shell.invite.start")}
-        onAction=${invite}
+        onAction=${onStory}
         dismiss=${t("shell.invite.later")}
-        onDismiss=${() => this.settle("invited", "yes", { invited: true })}
+        onDismiss=${this.decline}
       />`}
-      ${offer &&
-      world.locale !== locale() &&
+      ${foreign &&
       html`<${Notice}
         name="offer"
         icon="globe"
@@ -83,7 +89,7 @@ export class Notices extends Component {
         icon="info"
         text=${t("shell.emoji")}
         dismiss=${t("shell.dismiss")}
-        onDismiss=${() => this.settle("emoji", "known", { plain: false })}
+        onDismiss=${this.knowEmoji}
       />`}
     </section>`;
   }

@@ -11,6 +11,7 @@ export default {
     "shell.bot.running": "Bot is running",
     "shell.bot.starting": "Bot is starting",
     "shell.bot.down": "Bot is down",
+    "shell.bot.unheard": "No connection",
     "shell.bot.start": "Start it",
     "shell.language": "Language",
     "shell.language.en": "English",
@@ -82,6 +83,7 @@ export default {
     "shell.bot.running": "Бот працює",
     "shell.bot.starting": "Бот запускається",
     "shell.bot.down": "Бот не працює",
+    "shell.bot.unheard": "Немає зв’язку",
     "shell.bot.start": "Запустити",
     "shell.language": "Мова",
     "shell.language.en": "English",
@@ -132,7 +134,7 @@ export default {
     "shell.emoji":
       "Емодзі тут без кольорів: бракує шрифту на зразок Noto Color Emoji. Усе працює й без нього.",
     "shell.offer":
-      "Люди тут досі пишуть англійською. Почати спочатку з тими, хто пише українською?",
+      "Люди тут пишуть англійською. Почати спочатку з тими, хто пише українською?",
     "shell.offer.accept": "Почати спочатку",
     "shell.offer.decline": "Залишити як є",
     "shell.resetting": "Починаємо спочатку…",
