@@ -11,6 +11,7 @@ const SAID = new Set([
   "contact", "location",
 ]);
 const NAME_COLOURS = 6;
+const DEEP_LINK = /^\/start\s/;
 const LONG_PRESS_MS = 500;
 
 /** Whether a message tells of an event instead of being said by somebody. */
@@ -26,7 +27,13 @@ export function hour(at) {
 /** A message in a few words: its text, else its kind. */
 export function gist(message) {
   if (isService(message)) return serviceWords(message);
-  return [spoken(message.kind), oneLine(message.text || "")].filter(Boolean).join(" · ");
+  return [spoken(message.kind), oneLine(seen(message))].filter(Boolean).join(" · ");
+}
+
+/** The text as messengers show it: a deep link's payload after "/start" is not for the eye. */
+function seen(message) {
+  const text = message.text || "";
+  return message.from !== "bot" && DEEP_LINK.test(text) ? "/start" : text;
 }
 
 /** A number from 0 that stays with a name, to give it a colour. */
@@ -83,11 +90,15 @@ export class Bubble extends Component {
 
   componentWillUnmount() {
     clearTimeout(this.press);
+    if (this.base.contains(document.activeElement)) this.base.closest(".m-log")?.focus();
   }
 
-  menu(event, at) {
+  menu(event) {
     event.preventDefault();
-    this.props.on.menu(this.props.message, at || this.base);
+    const row = this.base.getBoundingClientRect();
+    // The mouse tells where; keys and fingers do not, or their place is under the finger.
+    const y = event.type === "contextmenu" && event.button === 2 ? event.clientY : row.bottom;
+    this.props.on.menu(this.props.message, this.base, y);
   }
 
   touch(event) {
@@ -115,8 +126,7 @@ export class Bubble extends Component {
         )}
       </div>
       <button type="button" class="m-more" tabindex="-1" aria-label=${t("messenger.actions")}
-        onClick=${(event) => this.menu(event, event.currentTarget)}>
-        <${Icon} name="more" size=${18} /></button>
+        onClick=${(event) => this.menu(event)}></button>
     </article>`;
   }
 }
@@ -135,7 +145,7 @@ function body(message, also, out, named, on) {
     ${also.length ? album([message, ...also]) : thing(message)}
     ${captioned.text &&
     html`<div class=${big ? `m-text m-big-${big}` : "m-text"} dir="auto">
-      ${rich(captioned.text, captioned.entities, on)}${beside && footer(message)}</div>`}
+      ${rich(seen(captioned), captioned.entities, on)}${beside && footer(message)}</div>`}
     ${message.preview && preview(message.preview, on)}
     ${!beside && footer(message)}
   </div>`;
@@ -166,8 +176,7 @@ function footer(message) {
   const rang = message.notify && message.from === "bot";
   return html`<span class="m-foot">
     ${(message.reactions || []).map(
-      (emoji) => html`<span key=${emoji} class="m-reaction"
-        title=${t("messenger.reaction")}>${emoji}</span>`,
+      (emoji) => html`<span key=${emoji} class="m-reaction">${emoji}</span>`,
     )}
     <span class="m-when">
       ${message.edited && html`<span>${t("messenger.edited")} </span>`}

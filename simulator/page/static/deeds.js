@@ -1,4 +1,4 @@
-// What a person does on their phone, sent to the world: taps, words, links, files. It draws nothing.
+// What a person does on their phone, sent to the world: taps, words, files. It draws nothing.
 import { act, upload } from "./act.js";
 import { full } from "./text.js";
 import { t } from "./words.js";
@@ -49,7 +49,8 @@ export class Deeds {
   async tap(message, button, row, column) {
     if (button.copy) return this.copy(button.copy);
     if (button.url) return this.link(button.url);
-    if (button.switch != null) return this.phone.fill(`@${this.phone.props.world.bot.username} ${button.switch}`);
+    const bot = this.phone.props.world.bot.username;
+    if (button.switch != null) return this.phone.fill(`@${bot} ${button.switch}`);
     const key = `${this.phone.chat().id}/${message.id}`;
     const place = `${row}:${column}`;
     this.phone.wait(key, place, true);
@@ -81,11 +82,9 @@ export class Deeds {
 
   leave(url) {
     const run = () => window.open(url, "_blank", "noopener,noreferrer");
-    this.phone.ask({
-      title: t("messenger.leave"),
-      text: url,
-      actions: [{ label: t("messenger.cancel") }, { label: t("messenger.open"), run, primary: true }],
-    });
+    const open = { label: t("messenger.open"), run, primary: true };
+    const actions = [{ label: t("messenger.cancel") }, open];
+    this.phone.ask({ title: t("messenger.leave"), text: url, actions });
   }
 
   mention(name) {
@@ -116,7 +115,8 @@ export class Deeds {
 
   async edit(message, text) {
     if (text === message.text) return true;
-    return (await this.attempt(() => act("edit", { ...this.about(message), text }))) !== undefined;
+    const body = { ...this.about(message), text };
+    return (await this.attempt(() => act("edit", body))) !== undefined;
   }
 
   remove(message) {
@@ -164,4 +164,16 @@ export class Deeds {
     const params = { person: this.person, ...this.place(), name: file.name, ...what };
     return upload(params, file, onProgress);
   }
+}
+
+/** What `phone`'s owner can do with a message: the items of its menu. */
+export function choices(phone, message) {
+  const aim = (kind) => () => phone.aim({ kind, message });
+  const item = (icon, word, run) => ({ icon, label: t(`messenger.${word}`), run });
+  const found = [];
+  if (phone.chat().kind !== "outside") found.push(item("reply", "reply", aim("reply")));
+  if (message.text) found.push(item("copy", "copy_text", () => phone.deeds.copy(message.text)));
+  if (phone.editable(message)) found.push(item("edit", "edit", aim("edit")));
+  if (phone.own(message)) found.push(item("trash", "delete", () => phone.deeds.remove(message)));
+  return found;
 }

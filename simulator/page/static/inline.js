@@ -1,6 +1,5 @@
 // What is offered above the input: the bot's commands while "/" is typed, and inline results.
 import { html } from "./vendor/htm-preact.module.js";
-import { t } from "./words.js";
 
 const COMMAND = /^\/([\w]*)$/;
 const INLINE = /^@(\w+)\s([\s\S]*)$/;
@@ -49,7 +48,7 @@ export function commandOptions(commands) {
 export function resultOptions(results) {
   return results.map(({ id, title, description, thumb }) => ({
     key: id,
-    title: title || t("messenger.untitled"),
+    title: title || description || id,
     text: description || "",
     thumb: (thumb || "").startsWith("/files/") ? thumb : "",
   }));

@@ -37,7 +37,7 @@ function inlineKey(key, button, busy, onTap) {
     data-style=${button.style || "plain"} aria-busy=${busy} aria-disabled=${busy}
     onClick=${busy ? undefined : onTap}>
     <span class="m-key-words">${icon(button)}<bdi>${button.label}</bdi></span>
-    ${busy && html`<span class="m-spin" aria-hidden="true"></span>`}
+    ${busy && html`<span class="spinner m-spin" aria-hidden="true"></span>`}
     ${mark && html`<span class="m-key-mark"><${Icon} name=${mark} size=${12} /></span>`}
   </button>`;
 }

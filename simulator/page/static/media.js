@@ -108,14 +108,11 @@ function paper(media) {
 /** A size in words: "3.4 MB"; as messengers count, a kilobyte is 1024 bytes. */
 export function bytes(size) {
   const steps = [["MB", 1024 * 1024], ["KB", 1024]];
-  const [unit, of] = steps.find(([, least]) => size >= least) || ["B", 1];
+  const [unit, of] = steps.find(([, least]) => size >= least) || steps[1];
   const shown = (size || 0) / of;
-  const digits = of > 1 && shown < 10 ? 1 : 0;
-  return `${shown.toLocaleString(locale(), { maximumFractionDigits: digits })} ${unitWord(unit)}`;
-}
-
-function unitWord(unit) {
-  return t(`messenger.unit.${unit}`);
+  const digits = shown < 10 ? 1 : 0;
+  const number = shown.toLocaleString(locale(), { maximumFractionDigits: digits });
+  return `${number} ${t(`messenger.unit.${unit}`)}`;
 }
 
 function contact(card) {

@@ -5,15 +5,11 @@ import { Attach } from "./attach.js";
 import { Chat } from "./chat.js";
 import { Chats, Topics, avatar, inThread } from "./chats.js";
 import { Composer } from "./composer.js";
-import { Deeds } from "./deeds.js";
-import { Icon } from "./icons.js";
+import { Deeds, choices } from "./deeds.js";
+import { news } from "./notice.js";
+import { Big, Channels, Title, Waits } from "./screen.js";
 import { t } from "./words.js";
 
-const TABS = [
-  ["telegram", "send"],
-  ["sms", "sms"],
-  ["email", "mail"],
-];
 const TOAST_MS = 4000;
 const TOAST_MS_PER_LETTER = 50;
 const RING_MS = 700;
@@ -35,7 +31,7 @@ export class Phone extends Component {
     mention: (name) => this.deeds.mention(name),
     copy: (text) => this.deeds.copy(text),
     jump: (id) => this.jump(id),
-    menu: (message, element) => this.menu(message, element),
+    menu: (message, element, y) => this.menu(message, element, y),
   };
 
   constructor(props) {
@@ -75,16 +71,9 @@ export class Phone extends Component {
 
   /** Ring for what came with sound and open it, unless the owner is busy elsewhere. */
   heard(before) {
-    for (const chat of this.chats()) {
-      const was = before[chat.id];
-      const first = !was || was.messages.length === 0;
-      const rang = chat.rings > (was ? was.rings : 0);
-      const outside = chat.kind === "outside" && chat.messages.length > (was?.messages.length || 0);
-      if (!rang && !outside) continue;
-      this.pulse();
-      if (chat.id === this.state.chat || this.busy()) continue;
-      if (chat.kind === "bot" || (outside && !this.chats()[0].started)) this.show(chat, first);
-    }
+    const { rings, show } = news(this.chats(), before);
+    if (rings) this.pulse();
+    if (show && !this.busy() && (show.id !== this.state.chat || show.forum)) this.show(show);
   }
 
   /** Whether the owner is in the middle of something on this phone. */
@@ -113,8 +102,10 @@ export class Phone extends Component {
   /** After the owner went elsewhere on the phone, the focus follows. */
   landed() {
     this.moved = false;
-    const next = this.base.querySelector(".m-input, .m-big-button, .m-line, .m-log");
-    if (next && matchMedia("(hover: hover)").matches) next.focus({ preventScroll: true });
+    if (!matchMedia("(hover: hover)").matches) return; // A phone's own keyboard would jump up.
+    const places = [".m-input", ".m-big-button", ".m-line", ".m-log"];
+    const next = places.map((place) => this.base.querySelector(place)).find(Boolean);
+    next?.focus({ preventScroll: true });
   }
 
   toast(text, bad = false) {
@@ -129,10 +120,11 @@ export class Phone extends Component {
     this.setState({ dialog });
   }
 
-  /** The focus goes back to where it was before a dialog. */
+  /** The focus goes back to where it was before a dialog or a menu, if nothing else took it. */
   refocus() {
     const opener = this.opener;
     this.opener = null;
+    if (document.activeElement !== document.body) return;
     if (opener && opener.isConnected && opener !== document.body) opener.focus();
     else this.base.querySelector(".m-input, .m-log")?.focus({ preventScroll: true });
   }
@@ -157,10 +149,10 @@ export class Phone extends Component {
     if (!this.view || !this.view.jump(id)) this.toast(t("messenger.gone"));
   }
 
-  menu(message, element) {
+  /** Offer what can be done with a message, at `y` (from the window's top). */
+  menu(message, element, y) {
     const screen = this.base.querySelector(".m-screen").getBoundingClientRect();
-    const from = element.getBoundingClientRect().top - screen.top;
-    const top = Math.max(0, Math.min(from, screen.height - MENU_HEIGHT_PX));
+    const top = Math.max(0, Math.min(y - screen.top, screen.height - MENU_HEIGHT_PX));
     this.opener = element;
     this.setState({ menu: { message, top } });
   }
@@ -211,26 +203,6 @@ export class Phone extends Component {
     return this.deeds.edit(message, text);
   }
 
-  menuItems(message) {
-    const outside = this.chat().kind === "outside";
-    const aim = (kind) => () => this.aim({ kind, message });
-    const items = [
-      !outside && { icon: "reply", label: t("messenger.reply"), run: aim("reply") },
-      message.text && {
-        icon: "copy",
-        label: t("messenger.copy_text"),
-        run: () => this.deeds.copy(message.text),
-      },
-      this.editable(message) && { icon: "edit", label: t("messenger.edit"), run: aim("edit") },
-      this.own(message) && {
-        icon: "trash",
-        label: t("messenger.delete"),
-        run: () => this.deeds.remove(message),
-      },
-    ];
-    return items.filter(Boolean);
-  }
-
   back = () => {
     const forum = this.chat()?.forum && this.state.thread !== undefined;
     this.moved = true;
@@ -245,7 +217,7 @@ export class Phone extends Component {
     this.files(files);
   }
 
-  render({ person, world, focus }, state) {
+  render({ person, focus }, state) {
     const chat = this.chat();
     if (chat) this.seen.set(chat.id, lastId(chat));
     const dragged = (event) => {
@@ -257,15 +229,18 @@ export class Phone extends Component {
       <header class="m-owner">
         ${avatar({ title: person.name }, "m-small")}
         <h2 id=${this.id}><bdi>${person.name}</bdi>
-          <span class="m-role">${t(`messenger.role.${person.role}`)}</span></h2>
-        ${this.tabs(state.tab)}
+          <span class="m-role">${t(`shell.role.${person.role}`)}</span></h2>
+        <${Channels} id=${this.id} panel=${`${this.id}-panel`} current=${state.tab}
+          onChoose=${(tab) => this.setState({ tab })} />
       </header>
       <div class="m-screen">
         <div class="m-body" role="tabpanel" id=${`${this.id}-panel`} inert=${this.covered()}
           aria-labelledby=${`${this.id}-${state.tab}`}>
-          ${state.tab === "telegram" ? this.telegram(chat, focus !== false) : waits(state.tab)}
+          ${state.tab === "telegram"
+            ? this.telegram(chat, focus !== false)
+            : html`<${Waits} tab=${state.tab} />`}
         </div>
-        ${this.over(world)}
+        ${this.over()}
       </div>
     </section>`;
   }
@@ -281,7 +256,7 @@ export class Phone extends Component {
         ${toast && html`<p class=${toast.bad ? "m-toast m-bad" : "m-toast"} dir="auto">
           ${toast.text}</p>`}
       </div>
-      ${menu && html`<${Menu} items=${this.menuItems(menu.message)} top=${menu.top}
+      ${menu && html`<${Menu} items=${choices(this, menu.message)} top=${menu.top}
         out=${this.own(menu.message)} onClose=${this.closeMenu} />`}
       ${files && html`<${Attach} files=${files} onClose=${() => this.closeFiles()}
         send=${(file, what, onProgress) => this.deeds.send(file, what, onProgress)} />`}
@@ -290,26 +265,6 @@ export class Phone extends Component {
 
   closeFiles() {
     this.setState({ files: null }, () => this.refocus());
-  }
-
-  tabs(current) {
-    const keyed = (event) => {
-      const steps = { ArrowRight: 1, ArrowLeft: -1 };
-      if (!(event.key in steps)) return;
-      const at = TABS.findIndex(([name]) => name === current) + steps[event.key];
-      const [next] = TABS[(at + TABS.length) % TABS.length];
-      this.setState({ tab: next }, () => this.base.querySelector("[aria-selected=true]").focus());
-    };
-    return html`<div class="m-tabs" role="tablist" aria-label=${t("messenger.channels")}
-      onKeyDown=${keyed}>
-      ${TABS.map(
-        ([name, icon]) => html`<button key=${name} type="button" role="tab"
-          id=${`${this.id}-${name}`} aria-selected=${name === current} data-tab=${name}
-          aria-controls=${`${this.id}-panel`} tabindex=${name === current ? 0 : -1}
-          title=${t(`messenger.tab.${name}`)} aria-label=${t(`messenger.tab.${name}`)}
-          onClick=${() => this.setState({ tab: name })}><${Icon} name=${icon} size=${18} /></button>`,
-      )}
-    </div>`;
   }
 
   telegram(chat, live) {
@@ -328,15 +283,9 @@ export class Phone extends Component {
 
   title(chat) {
     const topic = (chat.topics || []).find(({ id }) => id === this.state.thread);
-    const several = this.chats().length > 1 || (chat.forum && this.state.thread !== undefined);
-    const under = chat.typing ? t("messenger.typing") : t(`messenger.chat.${chat.kind}`);
-    return html`<div class="m-title">
-      ${several && html`<button type="button" class="icon-button" aria-label=${t("messenger.back")}
-        onClick=${this.back}><${Icon} name="chevron-left" size=${20} /></button>`}
-      ${avatar(chat, "m-small")}
-      <h3><bdi>${topic ? topic.name : chat.title}</bdi>
-        <span class=${chat.typing ? "m-under m-typing" : "m-under"}>${under}</span></h3>
-    </div>`;
+    const inTopic = chat.forum && this.state.thread !== undefined;
+    const back = this.chats().length > 1 || inTopic ? this.back : null;
+    return html`<${Title} chat=${chat} topic=${topic} onBack=${back} />`;
   }
 
   conversation(chat, live) {
@@ -348,7 +297,8 @@ export class Phone extends Component {
     return html`<${Chat} key=${`${chat.id} ${this.state.thread}`} chat=${chat} on=${this.on}
       messages=${this.messages()} person=${this.props.person} waiting=${waiting} live=${live}
       ref=${(view) => (this.view = view)}>
-      <div class="m-empty">${avatar(chat)}<p>${t(`messenger.empty.${chat.kind}`)}</p></div>
+      <div class="m-empty">${avatar(chat)}<p>
+        ${t(chat.started ? "messenger.nothing" : "messenger.empty")}</p></div>
     <//>`;
   }
 
@@ -358,10 +308,11 @@ export class Phone extends Component {
       return html`<p class="m-note">${t("messenger.outside")}</p>`;
     }
     if (chat.kind === "bot" && person.blocked) {
-      return this.big("messenger.unblock", () => this.deeds.unblock());
+      const unblock = () => this.deeds.unblock();
+      return html`<${Big} label=${t("messenger.unblock")} onPress=${unblock} />`;
     }
     if (chat.kind === "bot" && !chat.started) {
-      return this.big("messenger.start", () => this.deeds.start());
+      return html`<${Big} label=${t("messenger.start")} onPress=${() => this.deeds.start()} />`;
     }
     const { target, fill } = this.state;
     return html`<${Composer} key=${chat.id} chat=${chat} person=${person} bot=${world.bot}
@@ -371,22 +322,8 @@ export class Phone extends Component {
       onFiles=${(files) => this.files(files)} onPress=${(key) => this.deeds.press(key)}
       onChosen=${(result, query) => this.deeds.choose(result, query)} />`;
   }
-
-  big(key, run) {
-    return html`<div class="m-big"><button type="button" class="button button--primary m-big-button"
-      data-key=${t(key)} onClick=${run}>${t(key)}</button></div>`;
-  }
 }
 
 function lastId(chat) {
   return chat.messages.length ? chat.messages[chat.messages.length - 1].id : 0;
-}
-
-function waits(tab) {
-  return html`<div class="m-waits">
-    <span class="m-avatar" aria-hidden="true">
-      <${Icon} name=${tab === "sms" ? "sms" : "mail"} size=${26} /></span>
-    <h3>${t(`messenger.waits.${tab}`)}</h3>
-    <p>${t(`messenger.waits.${tab}.what`)}</p>
-  </div>`;
 }

@@ -7,6 +7,7 @@ const BIG_EMOJI_AT_MOST = 3;
 // A family of four with skin tones takes 19 UTF-16 units: longer texts are not worth cutting up.
 const BIG_EMOJI_UNITS = BIG_EMOJI_AT_MOST * 20;
 const LONG_QUOTE = { characters: 180, lines: 4 };
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const PICTURE = /^(\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u;
 
 /**
@@ -60,7 +61,16 @@ function branch(text, spans, from, to) {
  * copy(text).
  */
 export function rich(text, entities, on) {
-  return tree(text, entities).map((node, index) => drawn(node, index, on));
+  return drawnAll(tree(text, entities), on);
+}
+
+/** The line break after a block is the block's own end: drawn too, it would leave a gap. */
+function drawnAll(nodes, on) {
+  return nodes.map((node, at) => {
+    const after = at > 0 && BLOCKS.has(nodes[at - 1].entity?.type);
+    const gap = after && typeof node === "string" && node.startsWith("\n");
+    return drawn(gap ? node.slice(1) : node, at, on);
+  });
 }
 
 /** How many emoji the text is made of when it is nothing else and short; 0 otherwise. */
@@ -94,7 +104,7 @@ const SIMPLE = {
 function drawn(node, key, on) {
   if (typeof node === "string") return node;
   const { entity, text } = node;
-  const inner = node.children.map((child, index) => drawn(child, index, on));
+  const inner = drawnAll(node.children, on);
   if (SIMPLE[entity.type]) return SIMPLE[entity.type](inner, key);
   if (entity.type === "spoiler") return html`<${Spoiler} key=${key} text=${text}>${inner}<//>`;
   if (entity.type === "expandable_blockquote") {
@@ -112,13 +122,10 @@ function clickable(entity, text, inner, key, on) {
     event.preventDefault();
     what(text);
   };
-  const button = (what, title) =>
-    html`<button key=${key} type="button" class="m-word" title=${title} onClick=${press(what)}>
+  const act = { bot_command: on.command, mention: on.mention, email: on.copy }[entity.type];
+  if (act || entity.type === "phone_number") {
+    return html`<button key=${key} type="button" class="m-word" onClick=${press(act || on.copy)}>
       ${inner}</button>`;
-  if (entity.type === "bot_command") return button(on.command, t("messenger.sends"));
-  if (entity.type === "mention") return button(on.mention);
-  if (entity.type === "email" || entity.type === "phone_number") {
-    return button(on.copy, t("messenger.copies"));
   }
   const url = entity.type === "text_link" ? entity.url : entity.type === "url" ? full(text) : "";
   if (!SAFE_LINK.test(url || "")) return html`<span key=${key}>${inner}</span>`;
