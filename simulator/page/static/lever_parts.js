@@ -63,7 +63,7 @@ export const Lever = ({ id, note, children }) => html`
 
 /** A button that stays focusable while it may not be pulled; `off` is the reason, shown nearby. */
 export const Pull = ({ hook, label, tone = "", busy, off, onPull }) => html`
-  <button type="button" class=${`button ${tone ? `button--${tone}` : ""}`} data-lever=${hook}
+  <button type="button" class=${tone ? `button button--${tone}` : "button"} data-lever=${hook}
     aria-disabled=${busy || off ? "true" : undefined} aria-busy=${busy ? "true" : undefined}
     title=${off || undefined} onClick=${() => !busy && !off && onPull()}>
     ${label}

@@ -3,12 +3,11 @@ import { html, useState } from "./vendor/htm-preact.module.js";
 import { Failures } from "./failures.js";
 import { Icon } from "./icons.js";
 import { Choice, Outcome, Pull, Section, usePull } from "./lever_parts.js";
+import { moment } from "./moments.js";
 import { OrderForm } from "./order_form.js";
 import { Tricks } from "./tricks.js";
 import { locale, t } from "./words.js";
 
-// 24 hours on the clock in both languages, as the bot's own messages have it.
-const TAGS = { en: "en-GB", uk: "uk-UA" };
 const KNOWN = ["expire", "notice", "undo"];
 const SECTIONS = ["order", "time", "failures", "tricks", "reset"];
 
@@ -46,14 +45,6 @@ const Jumps = () => html`
       </button>`)}
   </nav>`;
 
-/** A moment of the world as its people read it: "2026-03-02T10:00:00+02:00" keeps its own hour. */
-function moment(at) {
-  const wall = new Date(`${String(at).slice(0, 19)}Z`);
-  if (Number.isNaN(wall.getTime())) return "";
-  return new Intl.DateTimeFormat(TAGS[locale()], { weekday: "long", day: "numeric", month: "long",
-    hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(wall);
-}
-
 /** What falls due: `what` is the host's word for it. */
 const whatOf = ({ what, number }) =>
   t(`levers.time.what.${KNOWN.includes(what) ? what : "other"}`, { number });
@@ -89,9 +80,15 @@ function Reset({ language }) {
   const [asking, setAsking] = useState(false);
   const [state, pull] = usePull();
   const people = wanted || language || locale();
+  const ask = (wish) => {
+    setAsking(wish);
+    // The button under the finger goes, so its place is taken by the harmless one.
+    const next = `[data-lever="${wish ? "reset-no" : "reset"}"]`;
+    requestAnimationFrame(() => document.querySelector(next)?.focus());
+  };
   const again = async () => {
     await pull("reset", { locale: people }, () => t("levers.reset.done"));
-    setAsking(false);
+    ask(false);
   };
   return html`
     <${Section} id="reset">
@@ -106,12 +103,12 @@ function Reset({ language }) {
             <div class="lv-row">
               <${Pull} hook="reset-yes" tone="bad" label=${t("levers.reset.yes")}
                 busy=${state.busy} onPull=${again} />
-              <${Pull} hook="reset-no" label=${t("levers.reset.no")} off=${state.busy && " "}
-                onPull=${() => setAsking(false)} />
+              <${Pull} hook="reset-no" label=${t("levers.reset.no")} busy=${state.busy}
+                onPull=${() => ask(false)} />
             </div>
           </div>`
         : html`<div class="lv-row"><${Pull} hook="reset" label=${t("levers.reset.do")}
-            onPull=${() => setAsking(true)} /></div>`}
+            onPull=${() => ask(true)} /></div>`}
       <${Outcome} state=${state} />
     </${Section}>`;
 }

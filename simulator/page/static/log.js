@@ -3,6 +3,7 @@ import { html, Component } from "./vendor/htm-preact.module.js";
 import { announce } from "./announce.js";
 import { Icon } from "./icons.js";
 import { failed, Line } from "./log_line.js";
+import { day } from "./moments.js";
 import { t } from "./words.js";
 
 const NEAR_PX = 24; // This near to the end counts as being at the end.
@@ -87,13 +88,16 @@ export class Log extends Component {
     return html`
       <section class="log" data-panel="log" aria-labelledby="log-title">
         ${this.bar(world.people, state, waiting)}
-        <div class="log-scroll" role="region" tabindex="0" aria-label=${t("levers.log.list")}
-          ref=${(element) => { this.list = element; }} onScroll=${() => this.scrolled()}>
+        <div class="log-scroll" onScroll=${() => this.scrolled()}
+          ref=${(element) => { this.list = element; }}>
           ${lines.length === 0 && html`
             <p class="log-empty">${t(world.calls.length ? why(state) : "levers.log.empty")}</p>`}
-          <ol class="log-lines">
-            ${lines.map((call) => html`<${Line} key=${call.n} call=${call}
-              name=${names[call.person] || t("levers.log.nobody")} />`)}
+          <ol class="log-lines" aria-label=${t("levers.log.list")} onKeyDown=${walk}>
+            ${lines.flatMap((call, at) => [
+              dayBefore(lines[at - 1], call),
+              html`<${Line} key=${call.n} call=${call} newest=${at === lines.length - 1}
+                name=${names[call.person] || t("levers.log.nobody")} />`,
+            ])}
           </ol>
         </div>
         ${state.away && html`
@@ -129,6 +133,22 @@ export class Log extends Component {
           <p class="log-paused">${t("levers.log.paused", { count: waiting })}</p>`}
       </div>`;
   }
+}
+
+/** The day, where the world's clock has jumped to another one since the line before. */
+function dayBefore(before, { n, at }) {
+  const jumped = before && before.at.slice(0, 10) !== at.slice(0, 10);
+  return jumped && html`<li key=${`day-${n}`} class="log-day">${day(at)}</li>`;
+}
+
+/** Arrows, Home and End go from line to line: three hundred stops are too many for Tab. */
+function walk(event) {
+  const rows = [...event.currentTarget.querySelectorAll(".log-row")];
+  const here = rows.indexOf(event.target);
+  const there = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (here < 0 || there === undefined) return;
+  event.preventDefault();
+  rows[there]?.focus();
 }
 
 /** Why no line is shown, though there are some. */

@@ -10,7 +10,7 @@ const DEEPEST = 12; // No Bot API object is deeper; a line cannot hang the page.
 /** Whether a call was refused or never answered. */
 export const failed = (call) => call.way === "call" && call.status !== 200;
 
-/** One call or update. Drawn again only when it, its person's name or its openness changed. */
+/** One call or update; the `newest` is where Tab stops. Drawn again only when that changed. */
 export class Line extends Component {
   constructor() {
     super();
@@ -18,7 +18,7 @@ export class Line extends Component {
   }
 
   shouldComponentUpdate(next, state) {
-    return next.call !== this.props.call || next.name !== this.props.name
+    return ["call", "name", "newest"].some((key) => next[key] !== this.props[key])
       || state.open !== this.state.open;
   }
 
@@ -26,12 +26,12 @@ export class Line extends Component {
     if (this.state.open && !before.open) this.row.scrollIntoView({ block: "nearest" });
   }
 
-  render({ call, name }, { open }) {
+  render({ call, name, newest }, { open }) {
     return html`
       <li class=${`log-line${failed(call) ? " log-failed" : ""}`} data-call=${call.n}
         ref=${(element) => { this.row = element; }}>
-        <button type="button" class="log-row" aria-expanded=${open ? "true" : "false"}
-          onClick=${() => this.setState({ open: !open })}>
+        <button type="button" class="log-row" aria-expanded=${String(open)}
+          tabindex=${newest ? 0 : -1} onClick=${() => this.setState({ open: !open })}>
           <${Cells} call=${call} name=${name} />
         </button>
         ${open && html`<${Inside} call=${call} />`}
@@ -78,7 +78,8 @@ function Inside({ call }) {
           <h3 class="log-part-name">${t(`levers.log.${part}`)}</h3>
           <pre class="log-json">${pretty(value)}</pre>
         </div>`)}
-      <${Copy} label=${t("levers.log.copy")} hook="log-copy" text=${() => JSON.stringify(content, null, 2)} />
+      <${Copy} label=${t("levers.log.copy")} hook="log-copy"
+        text=${() => JSON.stringify(content, null, 2)} />
     </div>`;
 }
 
