@@ -9,7 +9,6 @@ import orjson
 
 from simulator.page.summaries import of_call, of_update
 from simulator.telegram.calls import Call
-from simulator.telegram.params import Upload
 from simulator.telegram.updates import Update
 from simulator.world import World
 
@@ -109,21 +108,14 @@ class Record:
 
     def _add(self, line: dict[str, object]) -> None:
         self._number += 1
-        encoded = orjson.Fragment(orjson.dumps({"n": self._number, **line}, default=_named))
+        encoded = orjson.Fragment(orjson.dumps({"n": self._number, **line}, default=str))
         self.lines.append(encoded)
         self._fresh.append(encoded)
 
 
 def _encoded(answer: object) -> bytes:
-    found = orjson.dumps(answer, default=_named)
+    found = orjson.dumps(answer, default=str)
     return found if len(found) <= _ANSWER_BYTES else orjson.dumps(f"{len(found)} bytes")
-
-
-def _named(value: object) -> object:
-    """A file by its name and size: its body is not for the log."""
-    if isinstance(value, Upload):
-        return {"file": value.name, "size": len(value.body)}
-    return str(value)
 
 
 def _parties(payload: dict[str, object]) -> tuple[int | None, str | None]:

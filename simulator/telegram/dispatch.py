@@ -31,7 +31,7 @@ def refused(
 ) -> Answer:
     """Record a call that came `since` (`perf_counter`) and is refused before it starts."""
     took_ms = (perf_counter() - since) * 1000
-    call = Call(telegram.now(), method, dict(raw), None, error.code, error.description, took_ms)
+    call = Call(telegram.now(), method, _named(raw), None, error.code, error.description, took_ms)
     telegram.log.add(call)
     return Answer(error=error)
 
@@ -65,6 +65,9 @@ def _loggable(params: Params) -> dict[str, object]:
     """Parameters for the record; files are named, not kept."""
     values = params.values
     if any(isinstance(value, Upload) for value in values.values()) or params.uploads:
-        named = (values | params.uploads).items()
-        return {key: v.name if isinstance(v, Upload) else v for key, v in named}
+        return _named(values | params.uploads)
     return values
+
+
+def _named(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: v.name if isinstance(v, Upload) else v for key, v in values.items()}

@@ -94,10 +94,13 @@ def tap(telegram: Telegram, message: Message, sender: User, data: str | bytes) -
     query: dict[str, object] = {
         "id": pending.id,
         "from": sender.wire(),
-        "message": message.wire(),
         "chat_instance": str(message.chat.id * _CHAT_INSTANCE),
         "data": data,
     }
+    if message.chat.type == "outside":
+        query["inline_message_id"] = f"{message.chat.id}_{message.id}"
+    else:
+        query["message"] = message.wire()
     telegram.updates.push("callback_query", query, sender.id)
     return pending
 
