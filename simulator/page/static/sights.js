@@ -1,9 +1,19 @@
 // Where the story looks: people, cards, buttons of this world as CSS selectors. It touches no page.
 
-// How the bot's catalogues end the seller's buttons; an emoji stands before the word.
+// The seller's buttons as the bot's catalogues have them.
 export const LABELS = {
-  en: { approve: "Approve", paid: "Mark as paid", undo: "Undo", sent: "Mark as sent" },
-  uk: { approve: "Підтвердити", paid: "Оплачено", undo: "Повернути як було", sent: "Надіслано" },
+  en: {
+    approve: "✅ Approve",
+    paid: "💰 Mark as paid",
+    undo: "↩️ Undo",
+    sent: "📦 Mark as sent",
+  },
+  uk: {
+    approve: "✅ Підтвердити",
+    paid: "💰 Оплачено",
+    undo: "↩️ Повернути як було",
+    sent: "📦 Надіслано",
+  },
 };
 const SELLER_SEES = new Set(["order", "crash", "stranger"]);
 const BUTTON_OF = { approve: "approve", stranger: "sent", sent: "sent" };
@@ -24,9 +34,9 @@ export function statusOf(world) {
   return orders.find((order) => order.number === story.number)?.status;
 }
 
-/** The newest message with such a button for the person: {message, button}, or null. */
+/** The newest message of the story's order with such a button: {message, button}, or null. */
 export function findButton(world, person, which) {
-  for (const message of messagesOf(world, person).reverse()) {
+  for (const message of aboutOrder(world, person).reverse()) {
     const button = message.buttons.flat().find(({ label }) => names(label, which));
     if (button) return { message, button };
   }
@@ -35,14 +45,15 @@ export function findButton(world, person, which) {
 
 /** Whether a button's label is the seller's word for `which`, in any language. */
 export function names(label, which) {
-  return Object.values(LABELS).some((words) => label.endsWith(words[which]));
+  return Object.values(LABELS).some((labels) => label === labels[which]);
 }
 
-/** The person's messages about the story's order, oldest first. */
+/** The person's messages that begin with the story's order, oldest first. */
 export function aboutOrder(world, person) {
   const number = world.stage.story.number;
   if (number === null) return [];
-  return messagesOf(world, person).filter((one) => one.text.includes(String(number)));
+  const heads = (one) => one.text.split("\n", 1)[0].includes(String(number));
+  return messagesOf(world, person).filter(heads);
 }
 
 /** CSS selectors of what to look at, the best first; `beat` is the crash's, as beatsOf names it. */
@@ -62,26 +73,31 @@ export function targetsOf(world, step, done, beat) {
 function invitation(world, customer) {
   const message = outsideOf(world, customer)?.messages.findLast((one) => one.preview);
   if (!message) return [phone(customer)];
-  const within = bubble(customer, message);
-  return [`${within} [data-label]`, within, phone(customer)];
+  return [`${bubble(customer, message)} [data-label]`, ...whole(customer, message)];
 }
 
 function button(world, person, which) {
   const found = findButton(world, person, which);
   if (!found) return card(world, person);
-  const within = bubble(person, found.message);
-  return [`${within} [data-label="${CSS.escape(found.button.label)}"]`, within, phone(person)];
+  const key = `[data-label="${CSS.escape(found.button.label)}"]`;
+  return [`${bubble(person, found.message)} ${key}`, ...whole(person, found.message)];
 }
 
 function card(world, person) {
-  const about = aboutOrder(world, person);
-  const message = about.findLast((one) => one.buttons.length) ?? about.at(-1);
-  return message ? [bubble(person, message), phone(person)] : [phone(person)];
+  // A card says more of its order than any notice does.
+  const [message] = aboutOrder(world, person).sort((a, b) => b.text.length - a.text.length);
+  return whole(person, message);
 }
 
 function newest(world, person) {
-  const message = messagesOf(world, person).at(-1);
-  return message ? [bubble(person, message), phone(person)] : [phone(person)];
+  return whole(person, messagesOf(world, person).at(-1));
+}
+
+function whole(person, message) {
+  if (!message) return [phone(person)];
+  // The row is as wide as the phone; what it holds is the bubble with its buttons.
+  const row = bubble(person, message);
+  return [`${row} > :first-child`, row, phone(person)];
 }
 
 function phone(person) {

@@ -67,14 +67,34 @@ export class Spotlight {
     if (!target) return;
     this.#sizes.observe(target);
     const { borderTopLeftRadius } = getComputedStyle(target);
-    this.#ring.style.borderRadius = `calc(${borderTopLeftRadius} + ${MARGIN_PX}px)`;
+    this.#ring.style.borderRadius = `calc(max(${borderTopLeftRadius}, 10px) + ${MARGIN_PX}px)`;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target.scrollIntoView({
-      block: "nearest",
-      inline: "center",
-      behavior: calm ? "auto" : "smooth",
-    });
+    const behavior = calm ? "auto" : "smooth";
+    const phone = target.closest("[data-phone]");
+    if (!phone) return;
+    const alone = phone.offsetWidth > innerWidth / 2;
+    phone.scrollIntoView({ block: "nearest", inline: alone ? "start" : "nearest", behavior });
+    scrollWithin(phone, target, behavior);
   }
+}
+
+/** Scroll the target into view on its phone; the phones beside it stay where they are. */
+function scrollWithin(phone, target, behavior) {
+  const pane = paneOf(phone, target);
+  if (!pane) return;
+  const [seen, box] = [pane.getBoundingClientRect(), target.getBoundingClientRect()];
+  const below = box.bottom + MARGIN_PX - seen.bottom;
+  const above = box.top - MARGIN_PX - seen.top;
+  // Of a card that is taller than the pane the head is shown: it says how things stand.
+  const top = Math.min(above, Math.max(below, 0));
+  if (top !== 0) pane.scrollBy({ top, behavior });
+}
+
+function paneOf(phone, target) {
+  for (let pane = target; pane !== phone; pane = pane.parentElement) {
+    if (pane !== target && getComputedStyle(pane).overflowY === "auto") return pane;
+  }
+  return null;
 }
 
 function firstShown(selectors) {

@@ -85,6 +85,7 @@ export class Tour extends Component {
   async pull(lever, body, until = () => true) {
     if (this.working) return;
     const busy = { until, answered: false };
+    clearTimeout(this.settling);
     this.setState({ busy, error: "" });
     try {
       await act(lever, body);
