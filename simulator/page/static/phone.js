@@ -46,8 +46,6 @@ export class Phone extends Component {
   componentDidUpdate(before, was) {
     if (before.world !== this.props.world) this.heard(before.world.chats);
     if (was.dialog && !this.state.dialog) this.refocus();
-    const opened = was.chat !== this.state.chat || was.tab !== this.state.tab;
-    if (opened && this.moved) this.landed();
   }
 
   componentWillUnmount() {
@@ -95,13 +93,12 @@ export class Phone extends Component {
   }
 
   open(id, thread) {
-    this.moved = true;
-    this.setState({ tab: "telegram", chat: id, thread, target: null, menu: null });
+    const next = { tab: "telegram", chat: id, thread, target: null, menu: null };
+    this.setState(next, () => this.landed());
   }
 
   /** After the owner went elsewhere on the phone, the focus follows. */
   landed() {
-    this.moved = false;
     if (!matchMedia("(hover: hover)").matches) return; // A phone's own keyboard would jump up.
     const places = [".m-input", ".m-big-button", ".m-line", ".m-log"];
     const next = places.map((place) => this.base.querySelector(place)).find(Boolean);
@@ -205,9 +202,8 @@ export class Phone extends Component {
 
   back = () => {
     const forum = this.chat()?.forum && this.state.thread !== undefined;
-    this.moved = true;
-    if (forum) this.setState({ thread: undefined, target: null });
-    else this.setState({ chat: null, target: null });
+    const next = forum ? { thread: undefined } : { chat: null };
+    this.setState({ ...next, target: null }, () => this.landed());
   };
 
   dropped(event) {
