@@ -65,11 +65,11 @@ function Toggle({ name, words, icon, open, onPanel }) {
     aria-expanded=${String(open)}
     title=${t(`${words}.hint`)}
     onClick=${() => onPanel(name)}
-  ><${Icon} name=${icon} size=${18} /><span class="bar__word">${t(words)}</span></button>`;
+  ><${Icon} name=${icon} size=${18} />${t(words)}</button>`;
 }
 
 function Languages({ onLanguage }) {
-  return html`<div class="bar__languages" role="group" aria-label=${t("shell.language")}>
+  return html`<div role="group" aria-label=${t("shell.language")}>
     ${LOCALES.map(
       (code) => html`<button
         type="button"

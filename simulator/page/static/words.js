@@ -1,4 +1,5 @@
-// The page's words in the chosen language. The catalogues are in words/, one for each part.
+// The page's words in the chosen language. The catalogues are in words/, one for each part; here
+// each of their keys begins with its part: "shell.story" is "story" in words/shell.js.
 
 import { keep, kept } from "./kept.js";
 import levers from "./words/levers.js";
@@ -8,10 +9,8 @@ import tour from "./words/tour.js";
 
 export const LOCALES = ["en", "uk"];
 
-const PARTS = [shell, messenger, levers, tour];
-const CATALOGUES = Object.fromEntries(
-  LOCALES.map((code) => [code, Object.assign({}, ...PARTS.map((part) => part[code]))]),
-);
+const PARTS = { shell, messenger, levers, tour };
+const CATALOGUES = Object.fromEntries(LOCALES.map((code) => [code, catalogue(code)]));
 const listeners = new Set();
 
 const asked = new URLSearchParams(location.search).get("lang");
@@ -44,6 +43,13 @@ export function onLocale(listener) {
 export function t(key, params = {}) {
   const text = CATALOGUES[locale()][key] ?? CATALOGUES.en[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+}
+
+function catalogue(code) {
+  const parts = Object.entries(PARTS).flatMap(([part, words]) =>
+    Object.entries(words[code]).map(([key, text]) => [`${part}.${key}`, text]),
+  );
+  return Object.fromEntries(parts);
 }
 
 function change(code) {
