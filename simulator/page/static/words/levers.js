@@ -1,20 +1,20 @@
 // The words of the levers and of the log, each in English and in Ukrainian. It shows nothing.
 
 const WORDS = {
-  title: ["Levers", "Важелі"],
-  lead: [
+  "title": ["Levers", "Важелі"],
+  "lead": [
     "Move the world around the bot and watch what it does.",
     "Змінюйте світ довкола бота й дивіться, що він робить.",
   ],
-  close: ["Close the levers", "Закрити важелі"],
-  jump: ["Go to", "Перейти до"],
+  "close": ["Close the levers", "Закрити важелі"],
+  "jump": ["Go to", "Перейти до"],
   "jump.reset": ["Restart", "Заново"],
-  broken: [
+  "broken": [
     "That did not work. Reload the page and try again.",
     "Не вдалося. Перезавантажте сторінку і спробуйте ще раз.",
   ],
-  copy: ["Copy", "Копіювати"],
-  copied: ["Copied", "Скопійовано"],
+  "copy": ["Copy", "Копіювати"],
+  "copied": ["Copied", "Скопійовано"],
   "copy.failed": [
     "Could not copy: select the text instead",
     "Не вдалося скопіювати: виділіть текст самі",
