@@ -164,9 +164,10 @@ class Page:
             guard.only(request, "POST")
             message = await upload(request, Asked(self._shown, dict(request.query)))
             return done({"id": message.id, "chat": str(message.chat.id)})
-        guard.only(request, "GET")
         if path == "/events":
+            guard.only(request, "GET")
             return await self._events(request)
+        guard.only(request, "GET", "HEAD")
         if path.startswith("/files/"):
             return media(request, self._shown.telegram.files.by_id(path.removeprefix("/files/")))
         if path == "/":

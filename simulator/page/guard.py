@@ -32,9 +32,8 @@ def admit(request: web.BaseRequest, port: int) -> None:
 
 
 def only(request: web.BaseRequest, *methods: str) -> None:
-    """Raise `Refused` for another method; HEAD is as good as GET."""
-    wanted = set(methods) | ({"HEAD"} if "GET" in methods else set())
-    if request.method not in wanted:
+    """Raise `Refused` for another method."""
+    if request.method not in methods:
         text = f"{request.path} takes {' or '.join(methods)}."
         raise Refused("wrong_method", text, status=405)
 

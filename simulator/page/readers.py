@@ -28,8 +28,14 @@ def event(name: str, data: bytes) -> bytes:
 class Reader:
     """One open page, with what it has yet to be sent."""
 
-    def __init__(self, request: web.BaseRequest, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(
+        self,
+        request: web.BaseRequest,
+        most_bytes: int = _MOST_BYTES,
+        heartbeat_s: float = HEARTBEAT_S,
+    ) -> None:
         self._request = request
+        self._heartbeat_s = heartbeat_s
         self._most_bytes = most_bytes
         self._waiting: deque[bytes] = deque()
         self._size = 0
@@ -85,7 +91,7 @@ class Reader:
         if not self._waiting:
             self._wake.clear()
             try:
-                async with asyncio.timeout(HEARTBEAT_S):
+                async with asyncio.timeout(self._heartbeat_s):
                     await self._wake.wait()
             except TimeoutError:
                 return _ALIVE

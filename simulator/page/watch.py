@@ -32,7 +32,8 @@ class Watch:
         self._world = world
         self._describe = describe
         self._record = Record(world)
-        self._top: Facts = {}
+        #: Encoded: a host may go on changing what it gave.
+        self._top: dict[str, bytes] = {}
         self._chats: dict[int, _Seen] = {}
 
     def close(self) -> None:
@@ -49,7 +50,7 @@ class Watch:
         return orjson.dumps(
             {
                 "now": self._now(),
-                **self._top,
+                **{name: orjson.Fragment(value) for name, value in self._top.items()},
                 "chats": {
                     str(number): seen.header
                     | {"messages": [drawn for _, drawn in seen.messages.values()]}
@@ -62,8 +63,7 @@ class Watch:
 
     def change(self, *, always: bool = False) -> bytes | None:
         """Look again: what differs from the last look; None if nothing does, unless `always`."""
-        found = {name: value for name, value in self._tops().items() if self._differs(name, value)}
-        self._top |= found
+        found = self._top_changes()
         changed = {
             str(chat.id): difference for chat in self._all() if (difference := self._look(chat))
         }
@@ -84,8 +84,14 @@ class Watch:
             "stage": stage,
         }
 
-    def _differs(self, name: str, value: object) -> bool:
-        return name not in self._top or self._top[name] != value
+    def _top_changes(self) -> Facts:
+        found: Facts = {}
+        for name, value in self._tops().items():
+            encoded = orjson.dumps(value, default=str)
+            if self._top.get(name) != encoded:
+                self._top[name] = encoded
+                found[name] = orjson.Fragment(encoded)
+        return found
 
     def _all(self) -> list[Chat]:
         outside = (one.chat for one in self._world.outsides)

@@ -28,6 +28,7 @@ _INLINE_ACTIONS = frozenset(
         "callback_game",
     }
 )
+_MAYBE_EMPTY = frozenset({"switch_inline_query", "switch_inline_query_current_chat"})
 _REPLY_ACTIONS = frozenset(
     {
         "request_contact",
@@ -129,8 +130,12 @@ def _inline_button(raw: object) -> Button:
             "can't parse inline keyboard button: InlineKeyboardButton must be an Object"
         )
     label = _label(raw, _INLINE_ACTIONS, "inline keyboard button")
-    # An empty callback_data or url counts as absent, as on the real server.
-    actions = [name for name in raw if name in _INLINE_ACTIONS and raw[name] not in ("", None)]
+    # Some are absent when empty, as on the real server; an empty inline query is a query.
+    actions = [
+        name
+        for name in raw
+        if name in _INLINE_ACTIONS and raw[name] is not None and (raw[name] or name in _MAYBE_EMPTY)
+    ]
     if not actions:
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"

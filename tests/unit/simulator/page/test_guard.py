@@ -1,8 +1,13 @@
 """Who may speak to the page."""
 
+import asyncio
+
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from yarl import URL
 
+from simulator.control.asked import Refused
+from simulator.page import guard
 from simulator.page.answers import HEADERS
 from simulator.people import Person
 from tests.unit.simulator.page.browser import Browser, texts
@@ -91,6 +96,7 @@ async def test_every_answer_carries_the_headers(browser: Browser) -> None:
         ("GET", "/do/say"),
         ("GET", "/upload"),
         ("POST", "/events"),
+        ("HEAD", "/events"),
         ("DELETE", "/files/x"),
         ("PUT", "/"),
         ("OPTIONS", "/do/say"),
@@ -99,5 +105,25 @@ async def test_every_answer_carries_the_headers(browser: Browser) -> None:
 async def test_other_methods_are_refused(browser: Browser, method: str, path: str) -> None:
     """Reading does nothing, doing is no reading."""
     async with browser.http.request(method, f"{browser.root}{path}") as answer:
-        status, error = await browser.said(answer)
-    assert (status, error["code"]) == (405, "wrong_method")
+        assert answer.status == 405
+    async with browser.http.head(browser.root) as answer:
+        assert answer.status == 200
+
+
+class Wire(asyncio.Transport):
+    """A connection from somewhere."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__({"peername": (address, 50_000)})
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "10.0.0.5", "2001:db8::1", ""])
+def test_other_machines_are_refused(address: str) -> None:
+    """Should the port ever be reachable from elsewhere: nothing is served."""
+    headers = {"Host": "127.0.0.1:8090"}
+    request = make_mocked_request("GET", "/", headers, transport=Wire(address))
+    with pytest.raises(Refused) as refused:
+        guard.admit(request, 8090)
+    assert (refused.value.code, refused.value.status) == ("not_here", 403)
+    for near in ("127.0.0.1", "127.3.2.1", "::1"):
+        guard.admit(make_mocked_request("GET", "/", headers, transport=Wire(near)), 8090)
