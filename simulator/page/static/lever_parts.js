@@ -6,6 +6,7 @@ import { announce } from "./announce.js";
 import { Icon } from "./icons.js";
 import { t } from "./words.js";
 
+const SLOW_MS = 250; // A spinner for anything faster would only flicker.
 const IDLE = { busy: false, bad: false, text: "" };
 
 /** What the page may show of an error: a refusal's own sentence, else that something broke. */
@@ -62,12 +63,29 @@ export const Lever = ({ id, note, children }) => html`
   </div>`;
 
 /** A button that stays focusable while it may not be pulled; `off` is the reason, shown nearby. */
-export const Pull = ({ hook, label, tone = "", busy, off, onPull }) => html`
-  <button type="button" class=${tone ? `button button--${tone}` : "button"} data-lever=${hook}
-    aria-disabled=${busy || off ? "true" : undefined} aria-busy=${busy ? "true" : undefined}
-    title=${off || undefined} onClick=${() => !busy && !off && onPull()}>
-    ${label}
-  </button>`;
+export function Pull({ hook, label, tone, busy, off, submit, onPull }) {
+  const [mine, setMine] = useState(false);
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!busy) return setMine(false);
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [busy]);
+  const click = () => {
+    if (busy || off) return;
+    setMine(true);
+    onPull?.();
+  };
+  return html`
+    <button type=${submit ? "submit" : "button"} class=${tone ? `button button--${tone}` : "button"}
+      data-lever=${hook} aria-disabled=${off ? "true" : undefined} title=${off || undefined}
+      aria-busy=${mine && busy ? "true" : undefined} onClick=${click}>
+      ${mine && slow && html`<span class="spinner" aria-hidden="true"></span>`}${label}
+    </button>`;
+}
 
 /** What came of the last pull. Announced by `usePull`, so it is no live region itself. */
 export function Outcome({ state: { bad, text } }) {

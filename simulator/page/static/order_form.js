@@ -3,7 +3,7 @@ import { html, useState } from "./vendor/htm-preact.module.js";
 import { act } from "./act.js";
 import { announce } from "./announce.js";
 import { curlFor } from "./curl.js";
-import { Copy, Outcome, Section, sentenceOf } from "./lever_parts.js";
+import { Copy, Outcome, Pull, Section, sentenceOf } from "./lever_parts.js";
 import { Fields } from "./order_fields.js";
 import { locale, t } from "./words.js";
 
@@ -103,10 +103,8 @@ export function OrderForm({ stage, people }) {
           change=${change} />
         <p class="lv-total">${t("levers.order.total", { total: total(form) })}</p>
         <div class="lv-row">
-          <button class="button button--primary" data-lever="order" aria-busy=${state.busy}
-            aria-disabled=${off || state.busy ? "true" : undefined}>
-            ${t(state.busy ? "levers.order.placing" : "levers.order.place")}
-          </button>
+          <${Pull} submit hook="order" tone="primary" label=${t("levers.order.place")}
+            busy=${state.busy} off=${off} />
           ${off && html`<p class="lv-why">${off}</p>`}
         </div>
         <${Outcome} state=${state} />

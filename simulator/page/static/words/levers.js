@@ -45,7 +45,6 @@ const WORDS = {
   "order.optional": ["(optional)", "(необов’язково)"],
   "order.total": ["Total: {total}", "Разом: {total}"],
   "order.place": ["Place order", "Замовити"],
-  "order.placing": ["Placing…", "Замовляємо…"],
   "order.placed": [
     "Order #{number} is placed. The seller’s phone has rung; the customer’s link waits in "
       + "their chat “Marketplace”.",
