@@ -20,6 +20,8 @@ export class AddPerson extends Component {
     return this.state.name ?? t(`shell.add.name.${this.state.role}`);
   }
 
+  set = (key, value) => this.setState({ [key]: value, unnamed: false });
+
   place = (event) => {
     if (event.newState !== "open") return;
     const from = this.button.current.getBoundingClientRect();
@@ -73,46 +75,55 @@ export class AddPerson extends Component {
   }
 
   fields() {
-    const { role, language, working, unnamed } = this.state;
-    const set = (key) => (event) => this.setState({ [key]: event.target.value, unnamed: false });
+    const { role, language, working } = this.state;
     return html`
       <h2 class="add__title">${t("shell.add")}</h2>
-      <p class="field">
-        <label for="add-role">${t("shell.add.role")}</label>
-        <select id="add-role" class="input" value=${role} onChange=${set("role")}>
-          ${ROLES.map((one) => html`<option value=${one}>${t(`shell.add.${one}`)}</option>`)}
-        </select>
-      </p>
+      <${Choice} name="role" value=${role} options=${ROLES} words="shell.add" onSet=${this.set} />
       <p class="add__hint">${t(`shell.add.${role}.hint`)}</p>
-      <p class="field">
-        <label for="add-name">${t("shell.add.name")}</label>
-        <input
-          id="add-name"
-          class="input"
-          dir="auto"
-          maxlength="64"
-          autocomplete="off"
-          value=${this.name()}
-          aria-invalid=${String(unnamed)}
-          aria-describedby=${unnamed ? "add-unnamed" : undefined}
-          onInput=${set("name")}
-        />
-        ${unnamed &&
-        html`<span id="add-unnamed" class="field__error">${t("shell.add.unnamed")}</span>`}
-      </p>
-      <p class="field">
-        <label for="add-language">${t("shell.add.language")}</label>
-        <select
-          id="add-language"
-          class="input"
-          value=${language ?? locale()}
-          onChange=${set("language")}
-        >
-          ${LOCALES.map((one) => html`<option value=${one}>${t(`shell.language.${one}`)}</option>`)}
-        </select>
-      </p>
+      ${this.nameField()}
+      <${Choice}
+        name="language"
+        value=${language ?? locale()}
+        options=${LOCALES}
+        words="shell.language"
+        onSet=${this.set}
+      />
       <button type="submit" class="button button--primary" disabled=${working}>
         ${working ? t("shell.add.working") : t("shell.add.submit")}
       </button>`;
   }
+
+  nameField() {
+    const { unnamed } = this.state;
+    return html`<p class="field">
+      <label for="add-name">${t("shell.add.name")}</label>
+      <input
+        id="add-name"
+        class="input"
+        dir="auto"
+        maxlength="64"
+        autocomplete="off"
+        value=${this.name()}
+        aria-invalid=${String(unnamed)}
+        aria-describedby=${unnamed ? "add-unnamed" : undefined}
+        onInput=${(event) => this.set("name", event.target.value)}
+      />
+      ${unnamed &&
+      html`<span id="add-unnamed" class="field__error">${t("shell.add.unnamed")}</span>`}
+    </p>`;
+  }
+}
+
+function Choice({ name, value, options, words, onSet }) {
+  return html`<p class="field">
+    <label for="add-${name}">${t(`shell.add.${name}`)}</label>
+    <select
+      id="add-${name}"
+      class="input"
+      value=${value}
+      onChange=${(event) => onSet(name, event.target.value)}
+    >
+      ${options.map((one) => html`<option value=${one}>${t(`${words}.${one}`)}</option>`)}
+    </select>
+  </p>`;
 }

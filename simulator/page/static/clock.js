@@ -12,8 +12,8 @@ const SHAPES = {
 
 const TICK_MS = 5_000;
 
-/** "Mon, 2 Mar, 10:24" or, with shape "short", "2 Mar, 10:24"; `iso` is read as it stands. */
-export function clockText(iso, shape = "long", laterMs = 0) {
+/** "Mon 2 Mar, 10:24" or, with shape "short", "2 Mar, 10:24"; `iso` is read as it stands. */
+function clockText(iso, shape, laterMs) {
   const wall = new Date(Date.parse(`${iso.slice(0, 19)}Z`) + laterMs);
   const shown = { ...SHAPES[shape], timeZone: "UTC" };
   return new Intl.DateTimeFormat(TAGS[locale()], shown).format(wall);

@@ -28,9 +28,11 @@ export class Desk extends Component {
 
   componentDidUpdate() {
     if (!this.props.world.people.some(({ id }) => String(id) === this.wanted)) return;
-    const id = this.wanted;
+    this.show(this.wanted);
     this.wanted = null;
-    this.show(id);
+    // The "+" may have moved to the tabs, away under the focus.
+    if (document.activeElement !== document.body) return;
+    this.root.current.querySelector("[data-opens=add]").focus({ preventScroll: true });
   }
 
   measure(width) {

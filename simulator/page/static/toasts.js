@@ -5,7 +5,7 @@ import { Refusal } from "./act.js";
 import { Icon } from "./icons.js";
 import { t } from "./words.js";
 
-const SHOWN_MS = 9_000;
+const SHOWN_MS = { good: 4_000, bad: 10_000 }; // A refusal takes longer to read.
 const AT_MOST = 3;
 
 let show = () => {};
@@ -47,7 +47,7 @@ export class Toasts extends Component {
       const others = toasts.filter((other) => other.text !== text);
       return { toasts: [...others, { id, text, tone }].slice(-AT_MOST) };
     });
-    setTimeout(() => this.drop(id), SHOWN_MS);
+    setTimeout(() => this.drop(id), SHOWN_MS[tone]);
   }
 
   drop(id) {
