@@ -76,6 +76,10 @@ export class Tour extends Component {
     this.base?.querySelector("[data-tour=next]")?.focus({ preventScroll: true });
   }
 
+  focusBack() {
+    if (document.activeElement === document.body) this.focusNext();
+  }
+
   pointOut() {
     const { world } = this.props;
     const beat = beatsOf(world, this.state.tapped).find((one) => !one.done)?.id;
@@ -85,12 +89,15 @@ export class Tour extends Component {
   async pull(lever, body, until = () => true) {
     if (this.working) return;
     const busy = { until, answered: false };
+    const within = this.base.contains(document.activeElement);
     clearTimeout(this.settling);
     this.setState({ busy, error: "" });
     try {
       await act(lever, body);
       this.setState({ busy: { until, answered: true } });
       this.settling = setTimeout(() => this.setState({ busy: null }), SETTLES_MS);
+      // A button that has done its work leaves the card, and the focus must not leave with it.
+      if (within) requestAnimationFrame(() => this.focusBack());
     } catch (refusal) {
       this.setState({ busy: null, error: refusal.text ?? t("tour.failed") });
     }

@@ -118,7 +118,7 @@ function Notes({ world, step, unknown, error, beats, reread, working, onStart })
       >${t("tour.start")}</button>`}
     </p>`}
     ${problem &&
-    html`<p class="tour__note">
+    html`<p class="tour__problem">
       ${t(`tour.problem.${PROBLEMS.has(problem) ? problem : "other"}`)}
     </p>`}
     ${error && html`<p class="tour__error" role="alert">${error}</p>`}`;
