@@ -8,6 +8,9 @@ from simulator.telegram.chats import Chat, Message
 from simulator.world import World
 
 
+_MAX_WHOLE = 2**53 - 1  # Number.MAX_SAFE_INTEGER, ECMA-262
+
+
 class Refused(Exception):
     """A lever's calm no: a code for programs, a sentence for people, an HTTP status from 400."""
 
@@ -93,8 +96,11 @@ class Asked:
         return number
 
     def whole(self, name: str, default: int = 0) -> int:
-        """A whole number."""
-        return int(self.real(name, default))
+        """A whole number that a browser can tell from its neighbours; raises like `real`."""
+        number = self.real(name, default)
+        if abs(number) > _MAX_WHOLE:
+            raise ValueError(f"{name} is too large")
+        return int(number)
 
     def optional(self, name: str) -> int | None:
         """A whole number, None if absent or empty."""

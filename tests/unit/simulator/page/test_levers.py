@@ -300,6 +300,7 @@ async def test_lever_that_breaks_does_not_end_the_demo(
         ("follow", {"link": "http://["}, (400, "wrong")),
         ("location", {"latitude": 91, "longitude": 0}, (400, "wrong")),
         ("fault", {"kind": "fire"}, (400, "wrong")),
+        ("fault", {"kind": "slow", "times": 1e300}, (400, "wrong")),
     ],
 )
 async def test_wrong_asking_gets_a_calm_error(
