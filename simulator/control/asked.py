@@ -7,7 +7,6 @@ from simulator.people import Person
 from simulator.telegram.chats import Chat, Message
 from simulator.world import World
 
-
 _MAX_WHOLE = 2**53 - 1  # Number.MAX_SAFE_INTEGER, ECMA-262
 
 
