@@ -88,13 +88,18 @@ export class Chat extends Component {
 
   toBottom() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
     if (!this.state.below || this.state.fresh) this.setState({ below: true, fresh: 0 });
   }
 
   scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     const below = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
-    if (below !== this.state.below) this.setState({ below, ...(below && { fresh: 0 }) });
+    const up = scrollTop < this.top;
+    this.top = scrollTop;
+    // The bottom went away under a reader who did not move: a row above was measured anew.
+    if (!below && !up && this.state.below) this.toBottom();
+    else if (below !== this.state.below) this.setState({ below, ...(below && { fresh: 0 }) });
   }
 
   /** Show one message and put the focus on it; false when it is not in this chat any more. */
