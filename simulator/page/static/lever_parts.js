@@ -43,7 +43,7 @@ export function usePull() {
       busy.current = false;
     }
   };
-  return [state, pull, show];
+  return [state, pull];
 }
 
 /** A part of the drawer with its heading and the sentence that says what it is for. */

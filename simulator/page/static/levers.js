@@ -23,7 +23,7 @@ export const Levers = ({ world, onClose }) => html`
       <${Jumps} />
     </header>
     <p class="lv-lead lv-welcome">${t("levers.lead")}</p>
-    <${OrderForm} stage=${world.stage} people=${world.people} />
+    <${OrderForm} key=${world.locale} stage=${world.stage} people=${world.people} />
     <${Time} world=${world} />
     <${Failures} world=${world} />
     <${Tricks} world=${world} />

@@ -88,7 +88,7 @@ const WORDS = {
   "time.lead": [
     "Deadlines and reminders are rows with a due time, so they come even after a crash. Move "
       + "the clock and watch the orders answer.",
-    "Строки й нагадування — це рядки в базі, тож вони спрацюють навіть після аварії. "
+    "Строки й нагадування — це записи в базі, тож вони спрацюють навіть після аварії. "
       + "Переведіть годинник і подивіться, що станеться із замовленнями.",
   ],
   "time.now": ["In this world it is", "У цьому світі зараз"],
@@ -265,7 +265,7 @@ const WORDS = {
     "Whoever knows the protocol can send the bot a tap on somebody else’s button. The bot "
       + "asks its own rows who may do what, so the order stays as it is.",
     "Хто знає протокол, може надіслати ботові натискання чужої кнопки. Бот перевіряє за "
-      + "своїми рядками, кому що дозволено, тож із замовленням нічого не станеться.",
+      + "своїми записами, кому що дозволено, тож із замовленням нічого не станеться.",
   ],
   "forge.who": ["Who taps", "Хто натискає"],
   "forge.whose": ["Whose button", "Чия кнопка"],
