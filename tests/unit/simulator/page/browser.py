@@ -46,7 +46,10 @@ class Stream:
                 continue
             name, data = fields[b"event"].decode(), orjson.loads(fields[b"data"])
             self.names.append(name)
-            self._merge(name, data)
+            if name == "world":
+                self.world = data
+            else:
+                merge(self.world, data)
             return name, data
 
     async def until(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
@@ -67,26 +70,26 @@ class Stream:
         block, _, self._rest = self._rest.partition(b"\n\n")
         return block
 
-    def _merge(self, name: str, data: dict[str, Any]) -> None:
-        if name == "world":
-            self.world = data
-            return
-        for key, value in data.items():
-            if key == "calls":
-                self.world["calls"] += value
-            elif key == "chats":
-                for number, change in value.items():
-                    self._merge_chat(number, change)
-            else:
-                self.world[key] = value
 
-    def _merge_chat(self, number: str, change: dict[str, Any]) -> None:
-        chat = self.world["chats"].setdefault(number, {"messages": []})
-        by_id = {message["id"]: message for message in chat["messages"]}
-        by_id |= {message["id"]: message for message in change.get("messages", [])}
-        for gone in change.get("gone", []):
-            del by_id[gone]
-        chat |= change | {"messages": list(by_id.values())}
+def merge(world: dict[str, Any], change: dict[str, Any]) -> None:
+    """Change the page's world as the page does."""
+    for key, value in change.items():
+        if key == "calls":
+            world["calls"] += value
+        elif key == "chats":
+            for number, part in value.items():
+                _merge_chat(world["chats"].setdefault(number, {"messages": []}), part)
+        else:
+            world[key] = value
+
+
+def _merge_chat(chat: dict[str, Any], change: dict[str, Any]) -> None:
+    by_id = {message["id"]: message for message in chat["messages"]}
+    by_id |= {message["id"]: message for message in change.get("messages", [])}
+    for gone in change.get("gone", []):
+        del by_id[gone]
+    chat |= {key: value for key, value in change.items() if key != "gone"}
+    chat["messages"] = list(by_id.values())
 
 
 class Browser:
