@@ -10,7 +10,7 @@ import orjson
 
 World = dict[str, Any]
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class Refusal(Exception):

@@ -97,7 +97,7 @@ class Camera:
     async def _shows(self, scene: Scene, locale: str) -> None:
         told = f"&scenario={scene.step}" if scene.panel == "story" else ""
         await self._page.goto(f"{self._root}/?lang={locale}{told}")
-        await self._page.locator("[data-phone]").first.wait_for()
+        await self._page.locator("body[data-ready] [data-phone]").first.wait_for()
         tab = self._page.locator(f"[role=tab][data-role={scene.role}]").first
         if await tab.is_visible():
             await tab.click()

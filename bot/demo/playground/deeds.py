@@ -31,7 +31,7 @@ async def nothing(ground: Ground) -> None:
 
 async def orders(ground: Ground) -> None:
     """The customer orders; the seller's phone rings."""
-    form = proposed(ground.cast, ground.customer, len(await ground.views()))
+    form = proposed(ground.cast, ground.customer, await ground.views())
     reply = await ground.places(form)
     await ground.seller.sees(_card(reply.document["number"]))
 

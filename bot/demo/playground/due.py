@@ -1,18 +1,21 @@
 """What the clock will do next by itself, as the rows have it. It moves no clock."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from orders.model import Order
 from orders.policy import Policy
-from orders.ports import OrderView, UnitOfWork
+from orders.ports import OrderView
 from orders.states import ENDED, Actor
 from orders.work import Topic, WorkState
 
 #: The order closes by itself; the ring that is held back goes out; Undo is over.
 What = Literal["expire", "notice", "undo"]
+
+#: `WorkQueue.state_of`: what became of the row about this event of an order.
+StateOf = Callable[[int, Topic, int], Awaitable[str | None]]
 
 _POLICY = Policy()
 
@@ -26,13 +29,13 @@ class Due:
     number: int
 
 
-async def next_due(uow: UnitOfWork, views: Iterable[OrderView], now: datetime) -> Due | None:
+async def next_due(state_of: StateOf, views: Iterable[OrderView], now: datetime) -> Due | None:
     """The first thing after `now` that waits for the clock alone."""
-    waiting = [due for view in views async for due in _waiting(uow, view.order, now)]
+    waiting = [due for view in views async for due in _waiting(state_of, view.order, now)]
     return min(waiting, key=lambda due: due.at, default=None)
 
 
-async def _waiting(uow: UnitOfWork, order: Order, now: datetime) -> AsyncIterator[Due]:
+async def _waiting(state_of: StateOf, order: Order, now: datetime) -> AsyncIterator[Due]:
     if order.state not in ENDED and order.auto_close_at > now:
         yield Due(order.auto_close_at, "expire", order.number)
     last = order.last
@@ -44,6 +47,6 @@ async def _waiting(uow: UnitOfWork, order: Order, now: datetime) -> AsyncIterato
     )
     for what, topic, held in rows:
         if (at := last.at + held) > now:
-            state = await uow.work.state_of(order.number, topic, last.version)
+            state = await state_of(order.number, topic, last.version)
             if state == WorkState.OPEN:
                 yield Due(at, what, order.number)

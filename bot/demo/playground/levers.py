@@ -40,7 +40,7 @@ async def _order(play: Playground, asked: Asked) -> object:
     ground = play.ground
     if not ground.stage.plays:
         raise refusal(play.language, "bot_down")
-    placed, product = len(await ground.views()), asked.body.get("product")
+    placed, product = await ground.views(), asked.body.get("product")
     form = ordering.proposed(ground.cast, ground.customer, placed, product)
     form |= {name: value for name, value in asked.body.items() if name in form}
     if ordering.person_of(form) not in ground.people:
@@ -68,7 +68,7 @@ async def _deadline(play: Playground, asked: Asked) -> object:
     ground = play.ground
     views = await ground.views()
     async with ground.stage.rows.read() as uow:
-        due = await next_due(uow, views, ground.now())
+        due = await next_due(uow.work.state_of, views, ground.now())
     if due is None:
         raise refusal(play.language, "no_deadline")
     await ground.passes(due.at - ground.now() + _AFTER, _REST_S)

@@ -10,11 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 import orjson
 
 from bot.demo.playground.cast import CURRENCY, CUSTOMER_REF, REGISTERED_AT, SELLER_REF, Cast
+from orders.ports import OrderView
 from simulator.people import Person
+from storage.tables import FIRST_ORDER_NUMBER
 
 #: A form as the page shows it and as the lever `order` takes it.
 Form = Mapping[str, object]
 
+#: Longer numbers are nobody's: they go to the API as they are.
+_DIGITS = 10
+#: Telegram ids have at most 52 bits. Source: Bot API, User.id.
+_LONG_ID = 17
 #: Where the API finds a fault, and which field of the form that is.
 _FIELDS = (
     (r"#/items/\d+/title", "title"),
@@ -32,13 +38,14 @@ _FIELDS = (
 
 
 def proposed(
-    cast: Cast, customer: Person, placed: int, product: object = None
+    cast: Cast, customer: Person, placed: Sequence[OrderView], product: object = None
 ) -> dict[str, object]:
-    """A believable order, of `product` or of another one each time; `placed` are there already."""
-    usual = cast.wares[placed % len(cast.wares)]
+    """A believable order, of `product` or of another one each time; `placed`: what is there, oldest first."""
+    usual = cast.wares[len(placed) % len(cast.wares)]
     ware = next((ware for ware in cast.wares if ware.ref == product), usual)
+    number = placed[-1].order.number + 1 if placed else FIRST_ORDER_NUMBER
     return {
-        "external_id": f"A-{placed + 1}",
+        "external_id": f"A-{number}",
         "seller": SELLER_REF,
         "product": ware.ref,
         "title": ware.title,
@@ -57,7 +64,7 @@ def proposed(
 def person_of(form: Form) -> int:
     """Who gets the customer's link, by Telegram id; 0: nobody that a number names."""
     text = str(form["person"])
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONG_ID else 0
 
 
 def body(form: Form, cast: Cast, refs: Mapping[int, tuple[str, str]]) -> dict[str, object]:
@@ -120,7 +127,7 @@ def _faulty(problem: object) -> Iterator[str]:
 def _whole(value: object) -> object:
     """A number that a form sends as text; anything else as it is: the API says what is wrong."""
     text = str(value).strip()
-    return int(text) if text.isascii() and text.isdecimal() else value
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else value
 
 
 def _sum(value: object) -> str:

@@ -2,7 +2,8 @@
 
 from simulator.control.asked import Refused
 
-_TEXTS = {
+#: By language and code.
+TEXTS = {
     "en": {
         "bot_down": "The bot is down, so nobody answers. Start it, then try again.",
         "bot_died": "The bot did not start: {why}",
@@ -37,7 +38,7 @@ _TEXTS = {
         "invalid": "Замовлення від маркетплейсу не прийнято. Перевірте, будь ласка, позначені поля.",
         "rejected": "HTTP API бота відмовив: {why}",
         "name": "Ім’я має від 1 до {limit} символів.",
-        "role": "Новою людиною може бути продавець, покупець або сторонній.",
+        "role": "Новою людиною може бути продавець, клієнт або сторонній.",
         "language": "Сторінка розмовляє українською (uk) та англійською (en).",
         "crowd": "Тут уже {limit} людей: почніть спочатку, щоб знову було місце.",
         "step": "В історії немає такого кроку.",
@@ -60,6 +61,6 @@ _TEXTS = {
 
 def refusal(locale: str, code: str, *fields: str, **values: object) -> Refused:
     """The refusal with this code; `fields` are those of the order form that are not acceptable."""
-    texts = _TEXTS[locale]
+    texts = TEXTS[locale]
     marked = {name: texts[f"field.{name}"] for name in fields}
     return Refused(code, texts[code].format(**values), marked)

@@ -39,13 +39,13 @@ async def look(ground: Ground) -> Looked:
             for seller in sellers
             for product in await uow.products.of_seller(seller.id)
         ]
-        due = await next_due(uow, views, ground.now())
+        due = await next_due(uow.work.state_of, views, ground.now())
     return Looked(views, sellers, products, due, await progress(ground, views))
 
 
 def described(ground: Ground, looked: Looked) -> dict[str, object]:
     """The "stage" object."""
-    form = ordering.proposed(ground.cast, ground.customer, len(looked.views))
+    form = ordering.proposed(ground.cast, ground.customer, looked.views)
     order = ordering.body(form, ground.cast, ground.customers)
     told = looked.progress
     return {
