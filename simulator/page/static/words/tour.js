@@ -28,8 +28,8 @@ const en = {
 
   "welcome.title": "Three phones, one order desk",
   "welcome.do":
-    "{seller} makes and sells, {customer} buys, {admin} runs the marketplace. The bot is the real "
-    + "one; only Telegram is simulated.",
+    "{seller} makes and sells, {customer} buys, {admin} runs the marketplace. The bot is real; "
+    + "only Telegram is simulated.",
   "welcome.why": "Tap along yourself, or let the button do it.",
 
   "order.title": "An order rings",
@@ -44,7 +44,7 @@ const en = {
   "approve.title": "One tap",
   "approve.do": "On the seller’s phone, tap “{approve}”.",
   "approve.why":
-    "The card changes on both phones, and its buttons are always the next possible steps.",
+    "The card changes on both phones; its buttons are always the next possible steps.",
 
   "undo.title": "A slip of the thumb",
   "undo.do": "Tap “{paid}” by mistake, then “{undo}”.",
@@ -52,7 +52,7 @@ const en = {
     "A step can be taken back for a minute; in the first ten seconds nobody is disturbed.",
 
   "crash.title": "The bot dies",
-  "crash.do": "Kill the bot, a real kill -9, tap while it is dead, and start it again.",
+  "crash.do": "Kill the bot (a real kill -9), tap while it is dead, and start it again.",
   "crash.why": "No tap is lost, and none counts twice.",
   "crash.go": "Do all three",
   "crash.tap": "Tap “{paid}”",
@@ -75,7 +75,7 @@ const en = {
 
   "done.title": "That is Orderbell",
   "done.do":
-    "An order rings, one tap moves it on, both sides see it, and nothing is lost or counted twice.",
+    "An order rings, one tap moves it on, both sides see it, and nothing gets lost.",
   "done.why": "Now try to break it: the levers hold slow networks, errors and a clock.",
 };
 
