@@ -27,6 +27,11 @@ export function tooBig(file, kind) {
   return t(key, { size: bytes(file.size), most: bytes(most) });
 }
 
+/** A picture that cannot be drawn leaves its place empty. */
+const hide = (event) => {
+  event.currentTarget.removeAttribute("src");
+};
+
 /**
  * A sheet over the chat. Props: files; send(file, {kind, caption, album}, onProgress), which may
  * throw a Refusal; onClose.
@@ -84,7 +89,7 @@ export class Attach extends Component {
     const url = this.urls && this.urls.get(file);
     return html`<li key=${file.name} class="m-attached">
       ${kind === "photo" && url
-        ? html`<img src=${url} alt="" />`
+        ? html`<img src=${url} alt="" onError=${hide} />`
         : html`<span class="m-file-mark"><${Icon} name="file" size=${22} /></span>`}
       <span class="m-file-words"><bdi class="m-file-name">${file.name}</bdi>
         <span class="m-quiet">${t(`messenger.kind.${kind}`)} · ${bytes(file.size)}</span></span>

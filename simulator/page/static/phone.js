@@ -1,13 +1,10 @@
 // One person's phone: its tabs, chats and the open chat. What they do on it is in deeds.js.
 import { Component, html } from "./vendor/htm-preact.module.js";
-import { Ask, Menu } from "./ask.js";
-import { Attach } from "./attach.js";
-import { Chat } from "./chat.js";
-import { Chats, Topics, avatar, inThread } from "./chats.js";
-import { Composer } from "./composer.js";
-import { Deeds, choices } from "./deeds.js";
+import { avatar, inThread } from "./chats.js";
+import { Deeds } from "./deeds.js";
 import { news } from "./notice.js";
-import { Big, Channels, Title, Waits } from "./screen.js";
+import { over, room } from "./room.js";
+import { Channels, Waits } from "./screen.js";
 import { t } from "./words.js";
 
 const TOAST_MS = 4000;
@@ -43,9 +40,15 @@ export class Phone extends Component {
     if (straight) this.state.chat = bot.id;
   }
 
+  componentWillUpdate() {
+    this.focused = this.base.contains(document.activeElement);
+  }
+
   componentDidUpdate(before, was) {
     if (before.world !== this.props.world) this.heard(before.world.chats);
     if (was.dialog && !this.state.dialog) this.refocus();
+    // What had the focus is gone (Start, a deleted message): keep it on this phone.
+    if (this.focused && document.activeElement === document.body && !this.opener) this.landed();
   }
 
   componentWillUnmount() {
@@ -71,7 +74,12 @@ export class Phone extends Component {
   heard(before) {
     const { rings, show } = news(this.chats(), before);
     if (rings) this.pulse();
-    if (show && !this.busy() && (show.id !== this.state.chat || show.forum)) this.show(show);
+    if (show && !this.busy()) this.show(show);
+    // A world that began anew counts its messages from one again.
+    for (const chat of this.chats()) {
+      const last = lastId(chat);
+      if (last < (this.seen.get(chat.id) || 0)) this.seen.set(chat.id, last);
+    }
   }
 
   /** Whether the owner is in the middle of something on this phone. */
@@ -81,7 +89,10 @@ export class Phone extends Component {
     return this.base.contains(focused) && focused.matches("textarea") && focused.value !== "";
   }
 
+  /** Open a chat at its newest message; the one that is open already stays as it is. */
   show(chat) {
+    const { tab, chat: open } = this.state;
+    if (tab === "telegram" && chat.id === open && !chat.forum) return;
     const last = chat.messages[chat.messages.length - 1];
     this.setState({ tab: "telegram", chat: chat.id, thread: last ? last.thread : null });
   }
@@ -99,8 +110,9 @@ export class Phone extends Component {
 
   /** After the owner went elsewhere on the phone, the focus follows. */
   landed() {
-    if (!matchMedia("(hover: hover)").matches) return; // A phone's own keyboard would jump up.
     const places = [".m-input", ".m-big-button", ".m-line", ".m-log"];
+    // In a real phone's hand its own keyboard would jump up.
+    if (!matchMedia("(hover: hover)").matches) places.shift();
     const next = places.map((place) => this.base.querySelector(place)).find(Boolean);
     next?.focus({ preventScroll: true });
   }
@@ -233,10 +245,10 @@ export class Phone extends Component {
         <div class="m-body" role="tabpanel" id=${`${this.id}-panel`} inert=${this.covered()}
           aria-labelledby=${`${this.id}-${state.tab}`}>
           ${state.tab === "telegram"
-            ? this.telegram(chat, focus !== false)
+            ? room(this, chat, focus !== false)
             : html`<${Waits} tab=${state.tab} />`}
         </div>
-        ${this.over()}
+        ${over(this)}
       </div>
     </section>`;
   }
@@ -245,78 +257,8 @@ export class Phone extends Component {
     return Boolean(this.state.dialog || this.state.files);
   }
 
-  over() {
-    const { dialog, files, menu, toast } = this.state;
-    return html`
-      <div class="m-toasts" role="status">
-        ${toast && html`<p class=${toast.bad ? "m-toast m-bad" : "m-toast"} dir="auto">
-          ${toast.text}</p>`}
-      </div>
-      ${menu && html`<${Menu} items=${choices(this, menu.message)} top=${menu.top}
-        out=${this.own(menu.message)} onClose=${this.closeMenu} />`}
-      ${files && html`<${Attach} files=${files} onClose=${() => this.closeFiles()}
-        send=${(file, what, onProgress) => this.deeds.send(file, what, onProgress)} />`}
-      ${dialog && html`<${Ask} ...${dialog} onClose=${() => this.setState({ dialog: null })} />`}`;
-  }
-
   closeFiles() {
     this.setState({ files: null }, () => this.refocus());
-  }
-
-  telegram(chat, live) {
-    const { person } = this.props;
-    if (!chat) {
-      return html`<${Chats} person=${person} chats=${this.chats()} seen=${this.seen}
-        onOpen=${(id) => this.open(id)} />`;
-    }
-    const topics = chat.forum && this.state.thread === undefined;
-    if (topics) {
-      return html`${this.title(chat)}<${Topics} chat=${chat} person=${person} seen=${this.seen}
-        onOpen=${(thread) => this.open(chat.id, thread)} />`;
-    }
-    return html`${this.title(chat)}${this.conversation(chat, live)}${this.foot(chat)}`;
-  }
-
-  title(chat) {
-    const topic = (chat.topics || []).find(({ id }) => id === this.state.thread);
-    const inTopic = chat.forum && this.state.thread !== undefined;
-    const back = this.chats().length > 1 || inTopic ? this.back : null;
-    return html`<${Title} chat=${chat} topic=${topic} onBack=${back} />`;
-  }
-
-  conversation(chat, live) {
-    const prefix = `${chat.id}/`;
-    const waiting = {};
-    for (const [key, places] of Object.entries(this.state.waiting)) {
-      if (key.startsWith(prefix)) waiting[key.slice(prefix.length)] = places;
-    }
-    return html`<${Chat} key=${`${chat.id} ${this.state.thread}`} chat=${chat} on=${this.on}
-      messages=${this.messages()} person=${this.props.person} waiting=${waiting} live=${live}
-      ref=${(view) => (this.view = view)}>
-      <div class="m-empty">${avatar(chat)}<p>
-        ${t(chat.started ? "messenger.nothing" : "messenger.empty")}</p></div>
-    <//>`;
-  }
-
-  foot(chat) {
-    const { person, world } = this.props;
-    if (chat.kind === "outside") {
-      return html`<p class="m-note">${t("messenger.outside")}</p>`;
-    }
-    if (chat.kind === "bot" && person.blocked) {
-      const unblock = () => this.deeds.unblock();
-      return html`<${Big} label=${t("messenger.unblock")} onPress=${unblock} />`;
-    }
-    if (chat.kind === "bot" && !chat.started) {
-      return html`<${Big} label=${t("messenger.start")} onPress=${() => this.deeds.start()} />`;
-    }
-    const { target, fill } = this.state;
-    return html`<${Composer} key=${chat.id} chat=${chat} person=${person} bot=${world.bot}
-      target=${target || null} fill=${fill} drafts=${this.drafts}
-      onTarget=${(next) => this.aim(next)} onSay=${(text) => this.say(text)}
-      onEdit=${(message, text) => this.edit(message, text)} onEditLast=${() => this.editLast()}
-      onFiles=${(files) => this.files(files)} onPress=${(key) => this.deeds.press(key)}
-      onChosen=${(result, query) => this.deeds.choose(result, query)} />`;
   }
 }
 
