@@ -1,4 +1,4 @@
-// The guided story: goes through its steps, does a step's deed when asked, and sees when it is done.
+// The guided story: goes through its steps, does their deeds when asked, sees when they are done.
 // What a step says is drawn by tour_card.js, where it points by sights.js and spotlight.js.
 
 import { act } from "./act.js";
@@ -65,7 +65,8 @@ export class Tour extends Component {
 
   wasDone() {
     this.setState({ error: "" });
-    announce(`${t("tour.tick")}. ${t(`tour.${this.step}.why`, paramsOf(this.props.world, locale()))}`);
+    const params = paramsOf(this.props.world, locale());
+    announce(`${t("tour.tick")}. ${t(`tour.${this.step}.why`, params)}`);
     // Later than the phones' own care for the focus, which may have lost its button.
     requestAnimationFrame(() => this.focusNext());
   }

@@ -53,22 +53,25 @@ function Head({ step, told }) {
   return html`<div class="tour__head">
     <p class="tour__progress">
       <span>${t("tour.progress", { at, all: STEPS.length })}</span>
-      ${told && html`<span class="tour__tick"><${Icon} name="check" size=${16} />${t("tour.tick")}</span>`}
+      ${told &&
+      html`<span class="tour__tick"><${Icon} name="check" size=${16} />${t("tour.tick")}</span>`}
     </p>
     <h2 class="tour__title">${t(`tour.${step}.title`)}</h2>
     <div class="tour__dots" aria-hidden="true">
-      ${STEPS.map((one, index) => html`<i key=${one} class=${index < at ? "tour__dot--past" : ""} />`)}
+      ${STEPS.map(
+        (one, index) => html`<i key=${one} class=${index < at ? "tour__dot--past" : ""} />`,
+      )}
     </div>
   </div>`;
 }
 
 function Sentences({ world, step }) {
   const params = paramsOf(world, locale());
-  const { then, now } = daysOf(world, locale());
+  const days = daysOf(world, locale());
   return html`<p class="tour__do" dir="auto">${t(`tour.${step}.do`, params)}</p>
     <p class="tour__why" dir="auto">
       ${t(`tour.${step}.why`, params)}
-      ${step === "clock" && html` ${t(then ? "tour.clock.passed" : "tour.clock.now", { then, now })}`}
+      ${step === "clock" && ` ${t(days.then ? "tour.clock.passed" : "tour.clock.now", days)}`}
     </p>`;
 }
 
@@ -84,7 +87,8 @@ function Beats({ world, beats, working, onKill, onStart }) {
     ${beats.map(({ id, done }) => {
       const button = does[id] && id === current;
       return html`<li key=${id} class=${done ? "tour__beat--done" : ""}>
-        ${done && html`<${Icon} name="check" size=${16} /><span class="sr-only">${t("tour.tick")}: </span>`}
+        ${done && html`<${Icon} name="check" size=${16} />`}
+        ${done && html`<span class="sr-only">${t("tour.tick")}: </span>`}
         ${button
           ? html`<button
               type="button"
