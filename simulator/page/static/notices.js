@@ -37,8 +37,9 @@ export function endInvitation() {
 export class Notices extends Component {
   state = { plain: false, resetting: false };
 
-  componentDidMount() {
-    this.setState({ plain: kept("emoji") !== "known" && !emojiHaveColour() });
+  async componentDidMount() {
+    if (kept("emoji") === "known") return;
+    this.setState({ plain: !(await emojiHaveColour()) });
   }
 
   decline = () => {
