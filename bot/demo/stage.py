@@ -37,6 +37,8 @@ ZONE = "Europe/Kyiv"
 BEGINS_AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(ZONE))
 #: The bot on a clock that is moved by its parent.
 CHILD = (sys.executable, "-m", "bot.demo.child")
+#: Longer than the notice that rings is held back. Source: Policy.notice_hold, 10 s.
+HELD = timedelta(seconds=11)
 PATIENCE_S, _LOOK_S = 10.0, 0.02
 #: Figures of /metrics: what was taken up and is not finished, and what is overdue.
 _UNDER_WAY = (

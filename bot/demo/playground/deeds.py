@@ -9,18 +9,15 @@ from datetime import timedelta
 from bot.demo.playground.ground import Ground
 from bot.demo.playground.ordering import proposed
 from bot.demo.playground.progress import Progress, progress
+from bot.demo.stage import HELD
 from channels.telegram.buttons import ActTap, BadButton, decode, encode
 from orders.model import Order
 from orders.states import Action, Actor, State, allowed
 from simulator.people import Person
 from simulator.telegram.chats import Message
 
-#: Longer than the notice that rings is held back. Source: Policy.notice_hold, 10 s.
-HELD = timedelta(seconds=11)
 #: A little more than the deadline itself.
 LATER = timedelta(minutes=1)
-#: The first that a forged tap may try: what is open to the seller then.
-_SELLERS = Actor.SELLER
 
 Deed = Callable[[Ground], Awaitable[None]]
 
@@ -83,7 +80,7 @@ async def forges(ground: Ground) -> None:
         if strangers
         else ground.adds(ground.cast.stranger, "stranger", ground.cast.language)
     )
-    action = next(iter(allowed(order.state, _SELLERS)), Action.CLOSE)
+    action = next(iter(allowed(order.state, Actor.SELLER)), Action.CLOSE)
     card = await ground.seller.sees(_card(order.number))
     tap = await stranger.taps_data(encode(ActTap(action, order.number, order.version)), on=card)
     await tap.answered()

@@ -54,6 +54,8 @@ async def _serve(port: int, language: str, *, opens: bool) -> int:
 
 
 async def _play(play: Playground, address: str, language: str, opens: bool) -> None:
+    if sys.stderr.isatty():
+        print("Starting the bot and its simulated Telegram …", file=sys.stderr, flush=True)
     async with play.lock:
         await play.begins(language)
     print(address)

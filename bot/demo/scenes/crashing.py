@@ -5,8 +5,8 @@ from time import perf_counter
 
 import aiohttp
 
-from bot.demo.scenes.selling import HELD, history
-from bot.demo.stage import timed
+from bot.demo.scenes.selling import history
+from bot.demo.stage import HELD, timed
 from bot.demo.tale import Tale
 from bot.demo.transcript import Broken, Scene
 from simulator.telegram.calls import Call

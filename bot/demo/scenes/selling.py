@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from bot.demo.stage import timed
+from bot.demo.stage import HELD, timed
 from bot.demo.tale import Tale
 from bot.demo.transcript import Scene
 from orders.states import FeeReason
@@ -20,8 +20,6 @@ MUGS = {
     "comment": "One with a big handle, please",
     "production_days": 5,
 }
-#: Longer than the notice that rings is held back. Source: Policy.notice_hold, 10 s.
-HELD = timedelta(seconds=11)
 
 
 async def shop_opens(stage: Tale, scene: Scene) -> None:
