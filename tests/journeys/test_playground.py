@@ -98,7 +98,7 @@ async def test_the_curl_line_places_the_order(visitor: Visitor) -> None:
         assert answer["status"] == "new"
     await visitor.message("seller", title)
     await visitor.message("customer", answer["customer_link"], kind="outside")
-    assert [order["number"] for order in visitor.stage["orders"]] == [answer["number"]]
+    await visitor.sees(_orders({"number": answer["number"], "status": "new"}), "one order")
 
 
 async def _runs(visitor: Visitor, words: list[str]) -> Any:
@@ -114,7 +114,7 @@ async def _runs(visitor: Visitor, words: list[str]) -> Any:
 
 async def test_killed_between_tap_and_card_it_finishes_after_its_start(visitor: Visitor) -> None:
     """A tap that was taken is never lost and never counted twice."""
-    await visitor.does("order")
+    number = (await visitor.does("order"))["number"]
     seller = visitor.person("seller")
     await visitor.does("fault", kind="cut", times=0, method="editMessageText", chat=seller["id"])
     await visitor.taps("seller", "Approve", "New order")
@@ -126,7 +126,7 @@ async def test_killed_between_tap_and_card_it_finishes_after_its_start(visitor: 
     assert refused.value.code == "bot_down"
     assert await visitor.does("bot/start") == {"bot": "running"}
     await visitor.message("seller", "· Confirmed")
-    assert [order["status"] for order in visitor.stage["orders"]] == ["confirmed"]
+    await visitor.sees(_orders({"number": number, "status": "confirmed"}), "one step")
 
 
 async def test_time_passes_to_the_next_deadline_even_for_a_dead_bot(visitor: Visitor) -> None:
@@ -136,7 +136,7 @@ async def test_time_passes_to_the_next_deadline_even_for_a_dead_bot(visitor: Vis
     assert refused.value.code == "no_deadline"
     number = (await visitor.does("order"))["number"]
     await visitor.taps("seller", "Approve", "New order")
-    await visitor.sees(lambda world: world["stage"]["orders"][0]["status"] == "confirmed", "it")
+    await visitor.sees(_orders({"number": number, "status": "confirmed"}), "a step")
     dues = [await visitor.does("time/deadline") for _ in range(2)]
     assert [due["what"] for due in dues] == ["notice", "undo"]
     await visitor.does("bot/kill")
@@ -144,7 +144,7 @@ async def test_time_passes_to_the_next_deadline_even_for_a_dead_bot(visitor: Vis
     await visitor.does("time", hours=24)
     await visitor.does("bot/start")
     await visitor.message("seller", f"#{number} · Closed")
-    assert visitor.stage["story"]["problem"] == "closed"
+    await visitor.sees(lambda world: world["stage"]["story"]["problem"] == "closed", "it")
 
 
 async def test_a_bot_that_dies_by_itself_is_shown_and_started_again(
@@ -171,7 +171,7 @@ async def test_the_whole_story_is_played_by_its_people(visitor: Visitor) -> None
     assert done["done"] == EVERY_STEP
     await visitor.message("seller", "closed by itself")
     assert "mug" not in str(_bots_chat(visitor, "stranger")["messages"])
-    assert visitor.stage["orders"] == [{"number": 1001, "status": "closed"}]
+    await visitor.sees(_orders({"number": 1001, "status": "closed"}), "one order")
 
 
 async def test_what_people_did_by_hand_counts(visitor: Visitor) -> None:
@@ -226,6 +226,10 @@ async def test_two_pages_see_one_world_and_cannot_tread_on_each_other(visitor: V
             await page.sees(_is_ukrainian, "a world in Ukrainian")
     await visitor.does("order")
     assert "Нове замовлення" in (await visitor.message("seller", "Синє горнятко"))["text"]
+
+
+def _orders(*wanted: dict[str, object]) -> Any:
+    return lambda world: world["stage"]["orders"] == [*wanted]
 
 
 def _is_ukrainian(world: World) -> bool:
