@@ -73,7 +73,9 @@ export class Tour extends Component {
 
   focusNext() {
     const busyWith = document.activeElement;
-    if (busyWith?.matches(TYPING) || busyWith?.closest(OPEN_THINGS)) return;
+    // A phone focuses its empty field by itself; only a text that was begun is typing.
+    if (busyWith?.matches(TYPING) && busyWith.value) return;
+    if (busyWith?.closest(OPEN_THINGS)) return;
     this.base?.querySelector("[data-tour=next]")?.focus({ preventScroll: true });
   }
 
