@@ -103,23 +103,14 @@ function Beats({ world, beats, working, onKill, onStart }) {
   </ol>`;
 }
 
-function Notes({ world, step, unknown, error, beats, reread, working, onStart }) {
+function Notes({ world, step, unknown, error, reread }) {
   const { bot } = world.stage;
   const problem = problemOf(world, step);
-  const stuck = bot === "down" && step !== "crash";
   return html`${unknown && html`<p class="tour__note">${t("tour.unknown")}</p>`}
     ${reread && html`<p class="tour__note">${t("tour.reread")}</p>`}
     ${(step === "crash" || bot !== "running") &&
     html`<p class="tour__bot tour__bot--${bot}">
-      <i aria-hidden="true" />${t(`tour.bot.${bot}`)}
-      ${stuck &&
-      html`<button
-        type="button"
-        class="button"
-        data-tour="start"
-        aria-disabled=${String(working)}
-        onClick=${onStart}
-      >${t("tour.start")}</button>`}
+      <i aria-hidden="true" />${t(`shell.bot.${bot}`)}
     </p>`}
     ${problem &&
     html`<p class="tour__problem">

@@ -20,9 +20,6 @@ const en = {
   "problem.closed": "This order was closed early, so its story ends here.",
   "problem.other": "This order went another way than the story.",
   "over": "Start over",
-  "bot.running": "The bot is running",
-  "bot.starting": "The bot is starting…",
-  "bot.down": "The bot is down",
   "kill": "Kill the bot",
   "start": "Start the bot",
 
@@ -99,9 +96,6 @@ const uk = {
   "problem.closed": "Це замовлення закрито раніше, тож його історія тут закінчується.",
   "problem.other": "Це замовлення пішло іншим шляхом, ніж в історії.",
   "over": "Почати спочатку",
-  "bot.running": "Бот працює",
-  "bot.starting": "Бот запускається…",
-  "bot.down": "Бот не працює",
   "kill": "Убити бота",
   "start": "Запустити бота",
 
