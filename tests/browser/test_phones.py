@@ -64,12 +64,11 @@ async def test_one_picture_has_its_own_shape(desk: Desk) -> None:
     customer = desk.phone("customer")
     await customer.locator("input[type=file]").set_input_files(picture(240, 120))
     await desk.page.keyboard.press("Enter")
-    image = customer.locator("[data-message] img").last
+    image = customer.locator("[data-message] img[width='240']").last
     await expect(image).to_be_visible()
     box = await image.bounding_box()
     assert box is not None
-    assert round(box["width"]) == 240
-    assert round(box["height"]) == 120
+    assert (round(box["width"]), round(box["height"])) == (240, 120)
 
 
 async def test_a_slash_offers_the_commands(desk: Desk) -> None:

@@ -168,7 +168,7 @@ function preview(card, on) {
   return html`<div class="m-preview">
     <bdi class="m-preview-title">${card.title}</bdi>
     <button type="button" class="m-key m-preview-go" data-label="START" data-style="primary"
-      onClick=${() => on.link(card.link)}>${card.text || t("messenger.start")}</button>
+      onClick=${() => on.link(card.link)}>${t("messenger.start")}</button>
   </div>`;
 }
 

@@ -27,8 +27,10 @@ function add(found, message, person) {
     found.push({ key: message.id, service: message });
     return;
   }
-  if (last && last.message && message.album && message.album === last.message.album) {
-    last.also.push(message);
+  // The bot may have answered the first picture before the second was sent.
+  const album = message.album && found.findLast((row) => row.message?.album === message.album);
+  if (album) {
+    album.also.push(message);
     return;
   }
   const row = { key: message.id, message, also: [], first: true, last: true };

@@ -36,8 +36,9 @@ export class Phone extends Component {
     const chats = this.chats();
     const [bot] = chats;
     for (const chat of chats) this.seen.set(chat.id, lastId(chat));
-    const straight = bot && (bot.started || chats.length === 1);
-    if (straight) this.state.chat = bot.id;
+    const invited = chats.find(({ kind, messages }) => kind === "outside" && messages.length);
+    const first = bot?.started || chats.length === 1 ? bot : invited;
+    this.state.chat = first?.id ?? null;
   }
 
   componentWillUpdate() {
