@@ -27,7 +27,8 @@ TAP = """
 (label) => new Promise((resolve, reject) => {
   const last = (root, what) => [...root.querySelectorAll(what)].at(-1);
   const phone = (role) => document.querySelector(`[data-phone=${role}]`);
-  const id = last(phone("customer"), "[data-message]:has([data-label])").dataset.message;
+  const messages = [...phone("customer").querySelectorAll("[data-message]")];
+  const id = messages.findLast((it) => /Order #\\d+ ·/.test(it.innerText)).dataset.message;
   const card = () => phone("customer").querySelector(`[data-message="${id}"]`)?.innerText;
   const before = card();
   const watch = new MutationObserver(() => {
