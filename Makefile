@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 # Set PYTHON to choose the interpreter that makes .venv; otherwise the first of these that is new enough.
 PYTHON ?=
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
-# Tests run in this many processes.
-WORKERS ?= 2
+# Tests run in this many processes: they wait more than they compute, so more than the cores.
+WORKERS ?= 3
 COMPILE := uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--python-version 3.11 --universal --quiet
 

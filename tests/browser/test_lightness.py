@@ -58,16 +58,12 @@ async def test_the_whole_page_is_light(visit: Visit) -> None:
     assert 20_000 < weight < WHOLE_PAGE_BYTES
 
 
-async def test_nothing_jumps_when_messages_arrive(tidy: None, visit: Visit) -> None:
-    """On phones that are full, an order from ring to approval moves nothing that lay still.
-
-    A chat that is still shorter than its phone stands at the bottom and moves up, as chats do.
-    """
+async def test_nothing_jumps_when_messages_arrive(fresh: None, visit: Visit) -> None:
+    """From the first order on empty phones to an approval on full ones nothing moves that lay still."""
     desk = await visit(motion="no-preference")
-    for _ in range(FILLING):
-        await desk.follows_an_order()
     await desk.page.evaluate(WATCH_SHIFTS)
-    number = await desk.follows_an_order()
+    for _ in range(FILLING):
+        number = await desk.follows_an_order()
     other = await visit()
     await other.button("seller", "Approve").click()
     await desk.reads("customer", number, "Confirmed")

@@ -23,14 +23,14 @@ def picture(width: int, height: int) -> FilePayload:
 
 async def test_own_words_are_answered_mended_and_taken_back(desk: Desk) -> None:
     """Reply and delete are in a message's menu; arrow up mends what was said last."""
-    await desk.follows_an_order()
+    number = await desk.follows_an_order()
     customer, keys = desk.phone("customer"), desk.page.keyboard
-    await desk.says("customer", "Order #").click(button="right")
+    await desk.card("customer", number).click(button="right")
     await customer.get_by_role("menuitem", name="Reply").click()
     await keys.type("Is it blu?")
     await keys.press("Enter")
     said = desk.says("customer", "Is it blu?")
-    await expect(said.locator(".m-quote")).to_contain_text("Order #")
+    await expect(said.locator(".m-quote")).to_contain_text(f"Order #{number} ·")
     await keys.press("ArrowUp")
     await keys.press("Backspace")
     await keys.type("e?")

@@ -7,6 +7,8 @@ import { locale, t } from "./words.js";
 const NEAR_BOTTOM_PX = 48;
 const FLASH_MS = 1200;
 const TOGETHER_MINUTES = 10;
+// Rows that are laid out together or not at all: one by one costs more than it saves.
+const BLOCK_ROWS = 40;
 
 /** The messages as rows: {day}, {service} or {message, also, out, first, last}; oldest first. */
 export function rows(messages, person) {
@@ -157,13 +159,18 @@ export class Chat extends Component {
       named=${chat.kind === "group" && !row.out} waiting=${waiting[row.message.id] || ""} />`;
   }
 
-  shown() {
+  blocks() {
     const { messages, person } = this.props;
     if (this.made !== messages) {
       this.made = messages;
       this.rows = rows(messages, person);
     }
-    return this.rows;
+    const found = [];
+    for (let at = 0; at < this.rows.length; at += BLOCK_ROWS) {
+      const some = this.rows.slice(at, at + BLOCK_ROWS);
+      found.push(html`<div key=${at} class="m-block">${some.map((row) => this.row(row))}</div>`);
+    }
+    return found;
   }
 
   render({ chat, messages, live, children }, { below, fresh }) {
@@ -173,7 +180,7 @@ export class Chat extends Component {
         aria-relevant="additions" aria-label=${t("messenger.log", { chat: chat.title })}
         onScroll=${() => this.scrolled()} onKeyDown=${(event) => this.keyed(event)}>
         <div class="m-inner">
-          ${this.shown().map((row) => this.row(row))}
+          ${this.blocks()}
           ${!messages.length && children}
         </div>
       </div>
