@@ -74,6 +74,8 @@ def _name(sender: User | None) -> str:
 
 def _told(message: Message) -> str:
     """What a service message is about: the name of a topic, of who came or left."""
+    if message.file is not None:
+        return ""
     value = message.content.get(message.kind)
     if isinstance(value, list):
         return ", ".join(str(one.get("first_name", "")) for one in value if isinstance(one, dict))

@@ -199,6 +199,7 @@ async def test_everything_people_send_has_its_shape(street: Street) -> None:
     await bot("sendChatAction", chat_id=olena.id, action="typing")
     phone = street.phone
     await expect(phone.locator(".m-album .m-tile")).to_have_count(3)
+    await expect(phone.get_by_role("img", name="Photo")).to_have_count(2)
     await expect(phone.locator("audio")).to_have_count(1)
     await expect(phone.locator(".m-file")).to_contain_text("2 KB")
     await expect(phone.get_by_text("49.84")).to_be_visible()
