@@ -33,7 +33,8 @@ class Cast:
     wares: tuple[Ware, ...]
     #: How the chat is called in which the marketplace writes.
     marketplace: str
-    #: The marketplace's messages, with {number}, {shop}, {name} and {link}.
+    #: The marketplace's messages, with {number}, {shop}, {name} and {link}. What people typed is
+    #: isolated: a name that is written backwards must not turn the rest around.
     ordered: str
     invited: str
 
@@ -73,7 +74,7 @@ ENGLISH = Cast(
         "Follow it in Telegram, and write to the seller there:\n{link}"
     ),
     invited=(
-        "Welcome, {name}! New orders can ring in your Telegram.\n"
+        "Welcome, \u2068{name}\u2069! New orders can ring in your Telegram.\n"
         "Open this link once to connect your shop:\n{link}"
     ),
 )  # fmt: skip
@@ -107,7 +108,7 @@ UKRAINIAN = Cast(
         "Стежте за ним у Telegram і пишіть там майстрині:\n{link}"
     ),
     invited=(
-        "Вітаємо, {name}! Нові замовлення можуть дзвонити у вашому Telegram.\n"
+        "Вітаємо, \u2068{name}\u2069! Нові замовлення можуть дзвонити у вашому Telegram.\n"
         "Відкрийте це посилання один раз, щоб під’єднати крамницю:\n{link}"
     ),
 )  # fmt: skip
