@@ -72,8 +72,8 @@ def root(browser: Browser) -> Iterator[str]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser, root: str) -> AsyncIterator[Visit]:
-    """Open pages; when the test is over none of them may have done wrong."""
+async def visit(browser: Browser, root: str, tidy: None) -> AsyncIterator[Visit]:
+    """Open pages on a tidy world; when the test is over none of them may have done wrong."""
     watches: list[Watch] = []
     async with AsyncExitStack() as stack:
 
