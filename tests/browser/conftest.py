@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bench.crowd import world_at
 from bot.demo.pictures.browser import NoBrowser, found, opened
@@ -71,6 +71,20 @@ def root(browser: Browser) -> Iterator[str]:
         yield address
 
 
+async def watched(context: BrowserContext) -> tuple[Page, Watch]:
+    """An empty page of `context`, and what it does wrong from now on."""
+    context.set_default_timeout(PATIENCE_MS)
+    await context.add_init_script(LISTEN_TO_THE_POLICY)
+    page = await context.new_page()
+    return page, Watch(page)
+
+
+async def shown(page: Page, address: str) -> None:
+    """Open the demo at `address`, and wait until its phones are there."""
+    await page.goto(address)
+    await expect(page.locator("body[data-ready] [data-phone]").first).to_be_visible()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Browser, root: str, tidy: None) -> AsyncIterator[Visit]:
     """Open pages on a tidy world; when the test is over none of them may have done wrong."""
@@ -94,14 +108,11 @@ async def visit(browser: Browser, root: str, tidy: None) -> AsyncIterator[Visit]
                 locale=language,
             )
             stack.push_async_callback(context.close)
-            context.set_default_timeout(PATIENCE_MS)
-            await context.add_init_script(LISTEN_TO_THE_POLICY)
-            page = await context.new_page()
-            watches.append(watch := Watch(page))
+            page, watch = await watched(context)
+            watches.append(watch)
             if before:
                 await before(page, root)
-            await page.goto(f"{root}{path}")
-            await expect(page.locator("body[data-ready] [data-phone]").first).to_be_visible()
+            await shown(page, f"{root}{path}")
             return Desk(page, root, watch)
 
         yield go

@@ -14,16 +14,11 @@ from playwright.async_api import Browser, Locator, Page, expect
 from simulator.page import Page as Server
 from simulator.people import Person
 from simulator.world import World
-from tests.browser.desk import SLOW_MS
-from tests.browser.watch import LISTEN_TO_THE_POLICY, Watch
+from tests.browser.conftest import shown, watched
 from tests.unit.simulator.bot_client import BotClient
 from tests.unit.simulator.page.browser import Desk as Host
+from tests.unit.simulator.page.shots import png
 
-#: The smallest picture that is one: a grey dot.
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154789c63980000009200911222fb7b0000000049454e44ae426082"
-)
 MUG = {
     "type": "article",
     "id": "mug",
@@ -78,11 +73,8 @@ async def street(browser: Browser) -> AsyncIterator[Street]:
         http = await stack.enter_async_context(aiohttp.ClientSession())
         context = await browser.new_context(reduced_motion="reduce", locale="en")
         stack.push_async_callback(context.close)
-        await context.add_init_script(LISTEN_TO_THE_POLICY)
-        page = await context.new_page()
-        watch = Watch(page)
-        await page.goto(f"http://127.0.0.1:{port}/?lang=en", timeout=SLOW_MS)
-        await expect(page.locator("body[data-ready] [data-phone]").first).to_be_visible()
+        page, watch = await watched(context)
+        await shown(page, f"http://127.0.0.1:{port}/?lang=en")
         yield Street(world, olena, BotClient(world, http), page)
         assert watch.wrongs == []
 
@@ -161,8 +153,8 @@ async def test_topics_are_a_list_with_names_and_icons(street: Street) -> None:
         "sendMessage", chat_id=group.id, message_thread_id=thread, text="When is it ready?"
     )
     phone = street.phone
-    if await phone.get_by_role("button", name="Back").count():
-        await phone.get_by_role("button", name="Back").click()
+    back = phone.get_by_role("button", name="Back")
+    await back.click()  # it is there once the phone knows of a second chat
     await phone.locator(f'[data-chat="{group.id}"]').click()
     topic = phone.locator(f'[data-topic="{thread}"]')
     await expect(topic).to_contain_text("When is it ready?")
@@ -175,14 +167,14 @@ async def test_topics_are_a_list_with_names_and_icons(street: Street) -> None:
         answer = await street.update("message")
     assert answer["message_thread_id"] == thread
     await street.bot("closeForumTopic", chat_id=group.id, message_thread_id=thread)
-    await phone.get_by_role("button", name="Back").click()
+    await back.click()
     await expect(topic).to_contain_text("closed")
 
 
 async def test_everything_people_send_has_its_shape(street: Street) -> None:
     """Album, voice, document, place, contact, quote, reaction, edit, pin; and axe finds nothing."""
     olena, bot = street.olena, street.bot
-    await olena.sends_album([DOT, DOT, DOT], "Three of them")
+    await olena.sends_album([png(1, 1)] * 3, "Three of them")
     await olena.sends_voice(b"OggS" + bytes(60))
     await olena.sends_document(b"x" * 2048, "terms.pdf")
     await olena.sends_location(49.84, 24.03)

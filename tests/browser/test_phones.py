@@ -1,24 +1,14 @@
 """What people do on a phone besides tapping: answer, mend, take back, send pictures, look again."""
 
-import struct
-import zlib
-
 from playwright.async_api import FilePayload, expect
 
 from tests.browser.desk import Desk
+from tests.unit.simulator.page.shots import png
 
 
 def picture(width: int, height: int) -> FilePayload:
-    """A grey PNG."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        check = zlib.crc32(kind + body)
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", check)
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    rows = chunk(b"IDAT", zlib.compress((b"\0" + b"\x90" * width) * height))
-    body = b"\x89PNG\r\n\x1a\n" + head + rows + chunk(b"IEND", b"")
-    return FilePayload(name="pot.png", mimeType="image/png", buffer=body)
+    """A grey PNG to attach."""
+    return FilePayload(name="pot.png", mimeType="image/png", buffer=png(width, height))
 
 
 async def test_own_words_are_answered_mended_and_taken_back(desk: Desk) -> None:
