@@ -15,7 +15,6 @@ from scheduler.pacing import PRIVATE_PERIOD_S, Pacer
 
 #: A row waits at most so long in memory, under its lease; a longer wait goes back to the table, seconds.
 LONGEST_S = 3.0
-_EPSILON_S = 1e-6  # far above the rounding of the clock
 
 
 class Patience:
@@ -60,24 +59,28 @@ class Patience:
     async def wait(self, chat_id: int, held_up: Callable[[], None] = lambda: None) -> None:
         """See `orders.ports.Pace`; `held_up` is called when it is the chat that makes it wait."""
         while (wait_s := self._pacer.reserve(chat_id, now := self._time())) > 0:
-            if now + wait_s <= self._pacer.next_free_at(now) + _EPSILON_S:
+            if wait_s > self._pacer.next_free_at(now) - now:
+                held_up()
+                await self._queue(chat_id, wait_s)
+            else:
+                self._bear(wait_s)
                 await asyncio.sleep(wait_s)
-                continue
-            held_up()
-            await self._queue(chat_id, wait_s)
 
     async def _queue(self, chat_id: int, wait_s: float) -> None:
-        """Wait for the chat; raises `PutBack` where that takes long."""
-        behind_s = wait_s + self._queues[chat_id] * PRIVATE_PERIOD_S
-        if behind_s > LONGEST_S:
-            later = self._clock.now() + timedelta(seconds=behind_s)
-            raise PutBack(later, "this chat's pace")
+        """Wait for the chat, behind those who wait for it already. Raises `PutBack`."""
+        self._bear(wait_s + self._queues[chat_id] * PRIVATE_PERIOD_S)
         self._queues[chat_id] += 1
         try:
             await asyncio.sleep(wait_s)
         finally:
             self._queues[chat_id] -= 1
-            self._queues += Counter()  # forgets the chats where nobody waits
+            if not self._queues[chat_id]:
+                del self._queues[chat_id]
+
+    def _bear(self, wait_s: float) -> None:
+        """Raise `PutBack` where the wait is too long for memory."""
+        if wait_s > LONGEST_S:
+            raise PutBack(self._clock.now() + timedelta(seconds=wait_s), "the pace")
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """See `orders.ports.Pace`."""

@@ -71,3 +71,14 @@ async def rush_over(patience: Patience) -> None:
                 task.result()
     finally:
         await ended(tasks)
+
+
+async def test_a_long_pause_of_the_whole_bot_is_not_waited_for_in_memory() -> None:
+    """It would outlast the row's lease: the row goes back, due when the pause is over."""
+    clock, pacer = HandClock(), Pacer()
+    patience = Patience(pacer, clock, lambda: NOW)
+    pacer.pause(None, 30, NOW)
+    patience.promise(1)
+    with pytest.raises(PutBack) as back:
+        await takes(patience, OLENA)
+    assert (back.value.due_at - clock.now()).total_seconds() == 30
