@@ -15,16 +15,21 @@ class Fault:
     method: str | None = None
     #: Only calls with this chat_id; None for any.
     chat: int | None = None
-    #: How often it still happens; None without end.
+    #: How often it happens in all; None without end.
     times: int | None = 1
     #: slow: seconds; flood: retry_after; server_error: the HTTP status.
     value: float = 0.0
     #: How often it happened.
     hits: int = 0
 
+    @property
+    def left(self) -> int | None:
+        """How often it may happen yet; None without end."""
+        return None if self.times is None else max(self.times - self.hits, 0)
+
     def fits(self, method: str, chat: object) -> bool:
         """Whether this call is hit."""
-        if self.times is not None and self.hits >= self.times:
+        if self.left == 0:
             return False
         if self.method is not None and self.method.lower() != method.lower():
             return False

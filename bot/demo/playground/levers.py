@@ -10,11 +10,10 @@ import aiohttp
 
 from bot.demo.playground import deeds, ordering
 from bot.demo.playground.cast import CASTS
-from bot.demo.playground.due import next_due
 from bot.demo.playground.host import Playground
 from bot.demo.playground.progress import progress
 from bot.demo.playground.refusals import refusal
-from bot.demo.playground.shown import due_shown
+from bot.demo.playground.shown import due_shown, look
 from bot.demo.process import BotDied
 from bot.demo.transcript import Broken
 from simulator.control.asked import Asked, Lever
@@ -66,9 +65,7 @@ async def _time(play: Playground, asked: Asked) -> object:
 
 async def _deadline(play: Playground, asked: Asked) -> object:
     ground = play.ground
-    views = await ground.views()
-    async with ground.stage.rows.read() as uow:
-        due = await next_due(uow.work.state_of, views, ground.now())
+    due = (await look(ground)).due
     if due is None:
         raise refusal(play.language, "no_deadline")
     await ground.passes(due.at - ground.now() + _AFTER, _REST_S)

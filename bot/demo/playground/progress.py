@@ -53,8 +53,7 @@ def problem(order: Order) -> str:
         return "cancelled"
     if order.state is State.CLOSED:
         last = order.last
-        by_itself = last is not None and last.action is Action.EXPIRE
-        if last is None or not by_itself or last.source is not State.SENT:
+        if last is None or (last.action, last.source) != (Action.EXPIRE, State.SENT):
             return "closed"
     return ""
 
@@ -87,8 +86,9 @@ def _undone(ground: Ground, order: Order, events: tuple[Event, ...]) -> bool:
     if _RANKS.get(order.state, 0) < _RANKS[State.PAID]:
         return False
     last = order.last
-    paid = last is not None and last.action is Action.MARK_PAID
-    return not paid or last is None or ground.now() > last.at + _POLICY.undo_window
+    if last is None or last.action is not Action.MARK_PAID:
+        return True
+    return ground.now() > last.at + _POLICY.undo_window
 
 
 def _crashed(ground: Ground, events: tuple[Event, ...]) -> bool:

@@ -51,7 +51,9 @@ def described(ground: Ground, looked: Looked) -> dict[str, object]:
     return {
         "locale": ground.cast.language,
         "bot": ground.life.state,
-        "faults": [_fault(fault) for fault in _active(ground)],
+        "faults": [
+            _fault(fault) for fault in ground.stage.world.telegram.faults.active if fault.left != 0
+        ],
         "deadline": due_shown(looked.due),
         "form": form,
         "curl": ordering.curl(ground.stage.port, ground.stage.marketplace.key, order),
@@ -78,16 +80,11 @@ def due_shown(due: Due | None) -> dict[str, object] | None:
     return {"at": _local(due.at), "what": due.what, "number": due.number}
 
 
-def _active(ground: Ground) -> list[Fault]:
-    faults = ground.stage.world.telegram.faults.active
-    return [fault for fault in faults if fault.times is None or fault.hits < fault.times]
-
-
 def _fault(fault: Fault) -> dict[str, object]:
     return {
         "kind": fault.kind,
         "value": fault.value,
-        "left": None if fault.times is None else fault.times - fault.hits,
+        "left": fault.left,
         "method": fault.method,
         "chat": None if fault.chat is None else str(fault.chat),
     }

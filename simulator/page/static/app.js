@@ -49,13 +49,12 @@ class App extends Component {
   onPanel = (name) => {
     if (name === "tour") return this.state.step === null ? this.onStory() : this.onLeave();
     const opened = !this.state[name];
-    const others = ONE_PANEL.matches ? { levers: false, log: false } : {};
-    this.setState({ ...others, [name]: opened }, () => opened && focusOn(`.shell__${name}`));
+    this.closeOthers();
+    this.setState({ [name]: opened }, () => opened && focusOn(`.shell__${name}`));
   };
 
   onStory = () => {
-    const others = ONE_PANEL.matches ? { levers: false, log: false } : {};
-    this.setState(others);
+    this.closeOthers();
     this.onStep(FIRST_STEP);
   };
 
@@ -73,6 +72,10 @@ class App extends Component {
     this.setState({ offer: true });
     setLocale(code);
   };
+
+  closeOthers() {
+    if (ONE_PANEL.matches) this.setState({ levers: false, log: false });
+  }
 
   close(name) {
     this.setState({ [name]: false }, () => focusOn(`[data-opens="${name}"]`));
