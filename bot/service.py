@@ -24,8 +24,10 @@ from bot.signing import signer
 from bot.telegram import TelegramSide
 from bot.web import Web, listen
 from bot.workers import Workers
+from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
 from channels.telegram.links import Links
+from channels.telegram.relaying import Relayer
 from channels.texts import Texts
 from handlers.http.app import create_app
 from handlers.http.counter import Defaults
@@ -85,7 +87,9 @@ class Service:
         self._connected = asyncio.Event()
         self._webhook = self._webhook_of(key)
         self._intake = Intake(self.office, self.telegram.bot, self.telegram.process, self.stop)
-        courier = Courier(self.office, self.telegram.sender, self.texts, settings.timezone)
+        carrier = Carrier(self.telegram.bot)
+        relayer = Relayer(self.office, carrier, self.texts, settings.timezone)
+        courier = Courier(self.office, self.telegram.sender, relayer, self.texts, settings.timezone)
         self._workers = Workers(
             self.office, self._intake, courier, patience, settings.admins, self.stop
         )

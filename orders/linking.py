@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from orders import notices
+from orders import notices, talk
 from orders.desk import fresh_card
 from orders.errors import LinkUnusable, UnknownOrder
 from orders.model import Account, Order, Party, Seller
@@ -66,6 +66,7 @@ async def accept_invite(office: Office, visitor: Visitor, token: str) -> Seller:
                 raise LinkUnusable("used")
             await uow.people.link_seller(seller_id, visitor.telegram_id)
             await _send_cards(uow, Party(Actor.SELLER, seller_id))
+            await talk.catch_up(uow, Party(Actor.SELLER, seller_id), now)
     office.wake()
     return seller
 
@@ -96,6 +97,7 @@ async def follow_order(office: Office, visitor: Visitor, number: int, proof: str
             await _send_cards(uow, Party(Actor.CUSTOMER, customer.id), besides=number)
         order = await uow.orders.get(number)
         await fresh_card(uow, order, Party(Actor.CUSTOMER, customer.id))
+        await talk.catch_up(uow, Party(Actor.CUSTOMER, customer.id), now)
         # The seller's card says whether the customer can be reached here.
         await uow.work.add([notices.card(order, notices.seller_of(order), urgent=False)])
     office.wake()
@@ -116,6 +118,7 @@ async def arrive(office: Office, visitor: Visitor) -> Account:
             for party in parties(account):
                 await _send_cards(uow, party)
                 await _refresh_counterparts(uow, party)
+                await talk.catch_up(uow, party, now)
     office.wake()
     return account
 

@@ -18,6 +18,8 @@ class Policy:
     invite_life: timedelta = timedelta(days=7)
     #: A half-made draft is kept and offered again for this long.
     dialogue_life: timedelta = timedelta(days=7)
+    #: What a person writes belongs to the order they last spoke about, for this long.
+    talk_life: timedelta = timedelta(hours=2)
 
     def auto_close_at(
         self,

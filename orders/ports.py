@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from orders.dialogues import Dialogue
+from orders.messages import Content, Message, NewMessage, Post, Relay, Spot
 from orders.model import (
     Account,
     Customer,
@@ -132,6 +133,9 @@ class Orders(Protocol):
 
     async def open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The party's orders that have not ended, oldest first (for cards after linking)."""
+
+    async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
+        """The same, newest first (to choose from)."""
 
 
 class Fees(Protocol):
@@ -289,6 +293,78 @@ class Cards(Protocol):
         """Forget it; the next card row sends a fresh one."""
 
 
+class Talk(Protocol):
+    """What is said about orders, and where it was relayed. None of it expires."""
+
+    async def add(
+        self, number: int, by: Party, new: NewMessage, answers: int | None, now: datetime
+    ) -> Message:
+        """Take a message down as the order's newest, in version 1."""
+
+    async def said_before(self, request_id: str) -> Message | None:
+        """The message that this intention wrote, if it was carried out before.
+
+        Inside a write unit nobody else can carry out the same intention until commit.
+        """
+
+    async def get(self, message_id: int) -> Message:
+        """The message. Raises `KeyError`: nothing but our own rows names one."""
+
+    async def revise(self, message: Message, content: Content, now: datetime) -> Message:
+        """Give it a newer version; the one it had is kept as it was."""
+
+    async def versions(self, message_id: int) -> Sequence[tuple[int, datetime, Content]]:
+        """Its earlier versions with the time at which each was replaced, oldest first."""
+
+    async def of_order(self, number: int, *, after: int, limit: int) -> Sequence[Message]:
+        """The order's messages with an id above `after`, oldest first."""
+
+    async def album(self, number: int, album: str) -> Sequence[Message]:
+        """The parts of an album that have come so far, in order."""
+
+    async def written_at(self, spot: Spot) -> Message | None:
+        """The message that its author wrote at this spot."""
+
+    async def message_at(self, spot: Spot) -> Message | None:
+        """The message written there, or the one that a post there relays."""
+
+    async def order_at(self, spot: Spot) -> int | None:
+        """The order that whatever stands there belongs to: a message, a post or a card."""
+
+    async def put_post(self, post: Post) -> None:
+        """Remember a message of the bot; what is known of the same spot stays."""
+
+    async def posts(self, message_id: int) -> Sequence[Post]:
+        """Where a message is relayed to, piece by piece."""
+
+    async def put_relay(self, relay: Relay) -> None:
+        """Remember (or replace) how far a message is on its way."""
+
+    async def relays(self, message_ids: Sequence[int]) -> Mapping[int, Relay]:
+        """How far these messages are, by id."""
+
+    async def undelivered(self, to: Party, *, limit: int) -> Sequence[Message]:
+        """Messages to this party that could not be delivered, oldest first."""
+
+    async def add_stray(self, telegram_id: int, new: NewMessage, now: datetime) -> None:
+        """Keep a message that waits for its order; one that is known is not kept twice."""
+
+    async def strays(self, telegram_id: int) -> Sequence[NewMessage]:
+        """Those that wait, in the order they were written."""
+
+    async def take_strays(self, telegram_id: int) -> Sequence[NewMessage]:
+        """Take them out, in the order they were written."""
+
+    async def put_focus(self, telegram_id: int, number: int, until: datetime) -> None:
+        """What the account writes is about this order, until then."""
+
+    async def focus(self, telegram_id: int, now: datetime) -> int | None:
+        """The order that the account's talk is about, if it goes on."""
+
+    async def drop_focus(self, telegram_id: int, *, besides: int | None = None) -> None:
+        """Forget it, unless it is that order."""
+
+
 class WorkQueue(Protocol):
     """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
 
@@ -421,6 +497,8 @@ class UnitOfWork(Protocol):
     def dialogues(self) -> Dialogues: ...
     @property
     def cards(self) -> Cards: ...
+    @property
+    def talk(self) -> Talk: ...
     @property
     def work(self) -> WorkQueue: ...
     @property

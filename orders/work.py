@@ -23,6 +23,10 @@ class Topic(StrEnum):
     NOTICE = "notice"
     #: Tell this party that event `event`, of which it was told, was taken back.
     CORRECTION = "correction"
+    #: Make what the other side sees of a message look like its newest version.
+    MESSAGE = "message"
+    #: Tell the author that messages could not be delivered, and what happens next.
+    UNDELIVERED = "undelivered"
     #: The order's auto-close deadline.
     EXPIRE = "expire"
     #: Tell the administration that a row died or a person cannot be reached.

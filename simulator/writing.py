@@ -1,6 +1,7 @@
 """A person with an account who writes: texts, files, places, contacts. They neither look nor tap."""
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 
 from simulator.telegram import incoming
@@ -158,6 +159,26 @@ class Writer:
         """Send a place; degrees."""
         place: dict[str, object] = {"latitude": latitude, "longitude": longitude}
         return self._write(kind="location", content={"location": place}, chat=chat)
+
+    async def sends_poll(self, question: str, options: Sequence[str]) -> Message:
+        """Ask the chat to vote."""
+        answers = [
+            {"text": text, "voter_count": 0, "persistent_id": str(n)}
+            for n, text in enumerate(options)
+        ]
+        poll: dict[str, object] = {
+            "id": secrets.token_hex(8),
+            "question": question,
+            "options": answers,
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
+        }
+        return self._write(kind="poll", content={"poll": poll})
 
     async def shares_contact(self, phone: str = "", *, of: "Writer | None" = None) -> Message:
         """Share a contact: their own, or another person's."""

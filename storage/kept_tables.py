@@ -205,6 +205,8 @@ cards = Table(
     Column("thread_id", BigInteger),
     Column("version", Integer, nullable=False),
     Column("digest", Text, nullable=False),
+    # Who replies to a card speaks about its order.
+    Index("ix_cards_spot", "chat_id", "message_id"),
 )
 
 dialogues = Table(

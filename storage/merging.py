@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from orders.model import Customer
 from orders.states import Actor
 from storage.statement import Session, Statement, given
-from storage.tables import cards, customers, orders, work
+from storage.tables import cards, customers, messages, orders, relays, work
 
 _FROM = given(customers.c.id, "gone")
 _TO = given(customers.c.id, "kept")
@@ -40,6 +40,15 @@ _MOVES = (
         .where(work.c.state == "open", work.c.actor == _CUSTOMER, work.c.party_id == _FROM)
         .values(party_id=_TO),
         slow=True,
+    ),
+    *(
+        Statement(
+            update(table)
+            .where(table.c.actor == _CUSTOMER, table.c.party_id == _FROM)
+            .values(party_id=_TO),
+            slow=True,
+        )
+        for table in (messages, relays)
     ),
     Statement(
         update(customers).where(customers.c.merged_into == _FROM).values(merged_into=_TO),

@@ -1,6 +1,7 @@
 """Lists of orders: a party's, a search, HTTP's pages. One order at a time is `storage.orders`."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true
 
@@ -72,14 +73,16 @@ _COUNTS = {
     )
     for actor, own in _OF.items()
 }
-_OPEN = {
-    actor: Statement(
-        select(*ORDER)
-        .where(own, or_(*(orders.c.state == s.value for s in State if s not in ENDED)))
-        .order_by(orders.c.number)
-        .limit(bindparam("limit"))
-    )
-    for actor, own in _OF.items()
+
+
+def _open(own: ColumnElement[bool]) -> Select[Any]:
+    still_open = or_(*(orders.c.state == s.value for s in State if s not in ENDED))
+    return select(*ORDER).where(own, still_open).limit(bindparam("limit"))
+
+
+_OPEN = {actor: Statement(_open(own).order_by(orders.c.number)) for actor, own in _OF.items()}
+_NEWEST_OPEN = {
+    actor: Statement(_open(own).order_by(orders.c.number.desc())) for actor, own in _OF.items()
 }
 
 
@@ -150,6 +153,11 @@ class OrderLists:
     async def open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The party's orders that have not ended, oldest first."""
         rows = await self._sql.rows(_OPEN[party.actor], party_id=party.id, limit=limit)
+        return [order_of(row) for row in rows]
+
+    async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
+        """The same, newest first."""
+        rows = await self._sql.rows(_NEWEST_OPEN[party.actor], party_id=party.id, limit=limit)
         return [order_of(row) for row in rows]
 
 

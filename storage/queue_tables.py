@@ -73,6 +73,13 @@ work = Table(
         **_only("state = 'open' AND token IS NOT NULL"),
     ),
     Index(
+        "ix_work_talk",
+        "order_number",
+        "actor",
+        "id",
+        **_only("state = 'open' AND topic = 'message'"),
+    ),
+    Index(
         "ix_work_over",
         "finished_at",
         **_only("finished_at IS NOT NULL"),

@@ -18,6 +18,7 @@ from storage.kept_tables import (
     sellers,
 )
 from storage.queue_tables import inbox, work
+from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
 
 __all__ = [
     "FIRST_ORDER_NUMBER",
@@ -28,13 +29,19 @@ __all__ = [
     "dialogues",
     "events",
     "fees",
+    "focuses",
     "http_answers",
     "inbox",
     "invites",
+    "message_versions",
+    "messages",
     "meta",
     "metadata",
     "orders",
+    "posts",
     "products",
+    "relays",
     "sellers",
+    "strays",
     "work",
 ]

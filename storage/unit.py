@@ -14,6 +14,7 @@ from storage.orders import SqlOrders
 from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
 from storage.statement import Session
+from storage.talk import SqlTalk
 from storage.web import SqlAnswers, SqlKeys
 from storage.work import SqlWork
 
@@ -89,6 +90,11 @@ class SqlUnit:
     def cards(self) -> SqlCards:
         """Which message shows which order to whom."""
         return SqlCards(self._sql)
+
+    @property
+    def talk(self) -> SqlTalk:
+        """What is said about orders."""
+        return SqlTalk(self._sql)
 
     @property
     def work(self) -> SqlWork:

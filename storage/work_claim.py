@@ -9,6 +9,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     union_all,
     update,
@@ -52,6 +53,19 @@ _LANE_FREE = ~exists().where(
     _leased.c.kind == work.c.kind,
     _leased.c.due_at > bindparam("now", type_=work.c.due_at.type),
 )
+_earlier = work.alias("earlier")
+_MESSAGE: ColumnElement[str] = literal_column("'message'")
+#: What is said arrives in the order in which it was said, also when one of it must be tried again.
+_NEXT_TO_BE_SAID = or_(
+    work.c.topic != _MESSAGE,
+    ~exists().where(
+        _earlier.c.state == literal_column("'open'"),
+        _earlier.c.topic == _MESSAGE,
+        _earlier.c.order_number == work.c.order_number,
+        _earlier.c.actor == work.c.actor,
+        _earlier.c.id < work.c.id,
+    ),
+)
 
 
 def _due(priority: Priority) -> Select[Any]:
@@ -64,6 +78,7 @@ def _due(priority: Priority) -> Select[Any]:
             work.c.priority == literal_column(str(int(priority))),
             work.c.due_at <= bindparam("now", type_=work.c.due_at.type),
             _LANE_FREE,
+            _NEXT_TO_BE_SAID,
         )
         .order_by(work.c.due_at, work.c.id)
         .limit(bindparam("limit"))

@@ -56,6 +56,20 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkTap:
+    """What the person writes next is about this order."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTap:
+    """What the person wrote is about this order: the answer to the bot's question."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListTap:
     """Show a page (from 1) of the orders in a state, or of all (None)."""
 
@@ -120,7 +134,19 @@ class ReviveTap:
     work_id: int
 
 
-Tap = ActTap | AskReason | CustomerCancel | Back | ListTap | OpenTap | FindPage | BuyTap | ReviveTap
+Tap = (
+    ActTap
+    | AskReason
+    | CustomerCancel
+    | Back
+    | TalkTap
+    | ChooseTap
+    | ListTap
+    | OpenTap
+    | FindPage
+    | BuyTap
+    | ReviveTap
+)
 
 _NOTHING = re.compile("")
 _BUY_VALUES = {
@@ -168,6 +194,10 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("c", _number(number), _version(version))
         case Back(number):
             return ("b", _number(number))
+        case TalkTap(number):
+            return ("m", _number(number))
+        case ChooseTap(number):
+            return ("w", _number(number))
         case ListTap(tab, page):
             return ("l", tab or _ALL, _page(page))
         case OpenTap(number):
@@ -188,6 +218,8 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "r": lambda p: AskReason(int(p[0]), int(p[1])),
     "c": lambda p: CustomerCancel(int(p[0]), int(p[1])),
     "b": lambda p: Back(int(p[0])),
+    "m": lambda p: TalkTap(int(p[0])),
+    "w": lambda p: ChooseTap(int(p[0])),
     "l": lambda p: ListTap(None if p[0] == _ALL else State(p[0]), int(p[1])),
     "o": lambda p: OpenTap(int(p[0])),
     "f": lambda p: FindPage(int(p[0])),

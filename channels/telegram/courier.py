@@ -1,18 +1,20 @@
 """Carry out Telegram's work rows: make cards look like their orders, tell people what happened.
 
-It decides nothing about retries and keeps no pace of its own.
+What people say to each other is carried by `relaying`. It decides nothing about retries and keeps no pace of its own.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from channels.phones import pretty
-from channels.telegram import cards, notices
+from channels.telegram import cards, notices, talk
 from channels.telegram.faces import Face
+from channels.telegram.relaying import Relayer
 from channels.telegram.sender import Sender
 from channels.texts import Texts, Voice
 from orders import linking
 from orders.errors import Gone, TemporaryFailure, Unreachable
+from orders.messages import Post, Spot
 from orders.model import Event, Party
 from orders.ports import Card, Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor, State
@@ -38,9 +40,12 @@ class _Errand:
 class Courier:
     """Telegram as a `Channel` for work rows."""
 
-    def __init__(self, office: Office, sender: Sender, texts: Texts, timezone: str) -> None:
+    def __init__(
+        self, office: Office, sender: Sender, relayer: Relayer, texts: Texts, timezone: str
+    ) -> None:
         self._office = office
         self._sender = sender
+        self._relayer = relayer
         self._texts = texts
         self._timezone = timezone
 
@@ -49,14 +54,19 @@ class Courier:
         chat = await self._chat(work.to)
         if chat is None:
             unrung = await self._unrung(work)
-            return Delivered(wanted=False, why="not linked, or has blocked the bot", lost=unrung)
+            effect = self._unsaid(work, "not linked, or has blocked the bot")
+            return Delivered(
+                wanted=False,
+                why="not linked, or has blocked the bot",
+                lost=unrung,
+                effect=_all(effect),
+            )
         chat_id, locale = chat
         try:
             return await self._deliver(work, chat_id, locale, pace)
         except Unreachable as failure:
-            return Delivered(
-                wanted=False, why=failure.reason, lost=True, effect=_departed(chat_id, self._office)
-            )
+            effects = (_departed(chat_id, self._office), self._unsaid(work, failure.reason))
+            return Delivered(wanted=False, why=failure.reason, lost=True, effect=_all(*effects))
         except TemporaryFailure as failure:
             if failure.retry_after_s is not None:
                 pace.pause(chat_id, failure.retry_after_s)
@@ -65,10 +75,19 @@ class Courier:
     async def _deliver(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
         if work.topic is Topic.ALARM:
             return await self._alarm(work, chat_id, locale, pace)
+        if work.topic is Topic.MESSAGE:
+            return await self._relayer.relay(work, chat_id, locale, pace)
         errand = await self._errand(work, chat_id, locale)
         if work.topic is Topic.CARD:
             return await self._show(errand, pace)
+        if work.topic is Topic.UNDELIVERED:
+            face = talk.undelivered(errand.view, work.to, errand.voice)
+            return await self._ring(errand, face, pace)
         return await self._tell(errand, pace)
+
+    def _unsaid(self, work: Work, why: str) -> Effect | None:
+        """What is kept of a message that reached nobody; other rows need nothing."""
+        return self._relayer.unreachable(work, why) if work.topic is Topic.MESSAGE else None
 
     async def _chat(self, to: Party) -> tuple[int, str] | None:
         async with self._office.store.read() as uow:
@@ -156,9 +175,18 @@ class Courier:
             if not await self._was_told(work):
                 return Delivered(wanted=False, why="nobody was told of the step")
             face = notices.correction(view, event, work.to, errand.voice)
+        return await self._ring(errand, face, pace)
+
+    async def _ring(self, errand: _Errand, face: Face, pace: Pace) -> Delivered:
+        """Send one message with a sound; who replies to it speaks about its order."""
         await pace.wait(errand.chat_id)
-        await self._sender.send(errand.chat_id, face)
-        return Delivered()
+        message_id = await self._sender.send(errand.chat_id, face)
+        post = Post(Spot(errand.chat_id, message_id), errand.view.order.number)
+
+        async def remember(uow: UnitOfWork) -> None:
+            await uow.talk.put_post(post)
+
+        return Delivered(effect=remember)
 
     async def _alarm(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
         details = dict(work.details)
@@ -191,6 +219,17 @@ def _rings(errand: _Errand) -> bool:
 
 def _message(card: Card | None) -> tuple[int, int] | None:
     return None if card is None else (card.chat_id, card.message_id)
+
+
+def _all(*effects: Effect | None) -> Effect:
+    """One after the other."""
+
+    async def follow(uow: UnitOfWork) -> None:
+        for effect in effects:
+            if effect is not None:
+                await effect(uow)
+
+    return follow
 
 
 def _departed(telegram_id: int, office: Office) -> Effect:

@@ -4,7 +4,8 @@ It decides nothing about retries or pauses. Matching is by text, because the Bot
 finer than HTTP's; PTB strips "Bad Request: " and re-capitalises, so it is case-insensitive.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from telegram import error as ptb
@@ -90,6 +91,16 @@ def translate(exc: ptb.TelegramError) -> ChannelError:
 def is_harmless(exc: ptb.TelegramError) -> bool:
     """True if nothing is left to do: the content is there already, or the tap's time is over."""
     return isinstance(exc, ptb.BadRequest) and _says(exc, HARMLESS)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """PTB's errors as ours; those that say what we wanted anyway are none."""
+    try:
+        yield
+    except ptb.TelegramError as error:
+        if not is_harmless(error):
+            raise translate(error) from error
 
 
 def _says(exc: ptb.TelegramError, phrases: tuple[str, ...]) -> bool:

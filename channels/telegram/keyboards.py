@@ -12,6 +12,7 @@ from channels.telegram.buttons import (
     Back,
     CustomerCancel,
     OpenTap,
+    TalkTap,
     Tap,
     encode,
 )
@@ -39,7 +40,7 @@ def markup(rows: Iterable[Iterable[InlineKeyboardButton]]) -> InlineKeyboardMark
 def seller_keyboard(
     order: Order, voice: Voice, now: datetime, policy: Policy
 ) -> InlineKeyboardMarkup | None:
-    """What the seller may do now: onward steps first, then Cancel order, then Undo."""
+    """What the seller may do now: onward steps first, then Message, Cancel order, Undo."""
     onward: list[InlineKeyboardButton] = []
     away: list[InlineKeyboardButton] = []
     for action in allowed(order.state, Actor.SELLER):
@@ -54,18 +55,18 @@ def seller_keyboard(
     if may_undo(order, now, policy):
         tap = ActTap(Action.UNDO, order.number, order.version)
         undo.append(button(voice.plain("action.undo"), tap))
-    return markup((onward, away, undo))
+    return markup((onward, [_talk(order, Actor.SELLER, voice)], away, undo))
 
 
 def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
-    """What the customer may do now; leaving is asked twice."""
+    """What the customer may do now: Message seller first; leaving is asked twice."""
     row = [
         button(
             voice.plain(f"customer.action.{action}"), CustomerCancel(order.number, order.version)
         )
         for action in allowed(order.state, Actor.CUSTOMER)
     ]
-    return markup((row,))
+    return markup(([_talk(order, Actor.CUSTOMER, voice)], row))
 
 
 def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
@@ -101,3 +102,8 @@ def sure_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
             [button(voice.plain("customer.cancel.keep"), Back(order.number))],
         ]
     )
+
+
+def _talk(order: Order, actor: Actor, voice: Voice) -> InlineKeyboardButton:
+    """There is always something to say, also about an order that has ended."""
+    return button(voice.plain(f"button.message.{actor}"), TalkTap(order.number))

@@ -3,15 +3,14 @@
 It stores nothing. It keeps the pace it is given; the runner, which keeps it itself, gives none.
 """
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
 from channels.telegram.faces import Face, Prompt
-from channels.telegram.failures import is_harmless, translate
+from channels.telegram.failures import translated
 from orders.errors import PermanentFailure, TemporaryFailure
 from orders.ports import Pace
 
@@ -58,7 +57,7 @@ class Sender:
 
         Raises `ChannelError`.
         """
-        with _translated():
+        with translated():
             await self._bot.answer_callback_query(tap_id, text or None, show_alert=alert)
 
     async def retire(self, chat_id: int, message_id: int, stub: Face) -> None:
@@ -67,7 +66,7 @@ class Sender:
         Bots cannot delete messages older than 48 h (FACTS). Raises `TemporaryFailure`, `Stop`.
         """
         try:
-            with _translated():
+            with translated():
                 await self._bot.delete_message(chat_id, message_id)
         except PermanentFailure:
             with suppress(PermanentFailure):
@@ -79,19 +78,9 @@ class Sender:
         if self._pace is not None:
             await self._pace.wait(chat_id)
         try:
-            with _translated():
+            with translated():
                 yield
         except TemporaryFailure as failure:
             if self._pace is not None and failure.retry_after_s is not None:
                 self._pace.pause(chat_id, failure.retry_after_s)
             raise
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """PTB's errors as ours; those that say what we wanted anyway are none."""
-    try:
-        yield
-    except TelegramError as error:
-        if not is_harmless(error):
-            raise translate(error) from error

@@ -8,7 +8,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.telegram import administration, lists, plain, start, talk, taps
+from handlers.telegram import administration, answering, lists, plain, start, taps
 from handlers.telegram.front import FrontApplication
 
 _COMMANDS = {
@@ -31,7 +31,9 @@ def add_handlers(application: FrontApplication) -> None:
     application.add_handler(
         MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, plain.on_group)
     )
-    application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(
-        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, talk.on_message)
+        ChatMemberHandler(answering.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
+    )
+    application.add_handler(
+        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, answering.on_message)
     )

@@ -9,7 +9,8 @@ from channels.telegram.faces import Face, Prompt
 from channels.telegram.sender import Sender
 from channels.texts import Voice
 from handlers.telegram.front import BotContext, Front, visitor
-from orders import linking, notices
+from handlers.telegram.leaving import leave
+from orders import linking
 from orders.dialogues import Dialogue, DialogueKind
 from orders.linking import Visitor
 from orders.model import Account
@@ -53,20 +54,10 @@ class Spoken:
             return await uow.dialogues.get(self.account.telegram_id, office.clock.now())
 
     async def leave_dialogue(self) -> Dialogue | None:
-        """A command gets out of every dialogue: a draft is kept aside, the rest is dropped."""
-        known = await self.dialogue()
+        """Get out of every dialogue, and take the contact button off the screen."""
+        known = await leave(self.front, self.account.telegram_id)
         if known is None or not known.waiting:
             return known
-        async with self.front.office.store.write() as uow:
-            if known.kind is DialogueKind.BUY:
-                await uow.dialogues.put(self.account.telegram_id, known.paused())
-            else:
-                await uow.dialogues.drop(self.account.telegram_id)
-            if known.kind is DialogueKind.CANCEL_REASON:
-                # The question stands where the card was.
-                order = await uow.orders.get(int(known.answers["number"]))
-                await uow.work.add([notices.card(order, notices.seller_of(order))])
-        self.front.office.wake()
         if self.shares(known):
             await self.say(pages.stopped(self.voice, contact_button=True))
         return known

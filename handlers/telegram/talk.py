@@ -1,84 +1,89 @@
-"""Everything said that is no command: an answer to a question, or something we do not understand."""
+"""What people write that is no command and no answer: it is for the other side of an order."""
 
-import structlog
-from telegram import Update
-from telegram.constants import ChatMemberStatus
+from telegram import Message, MessageEntity
 
-from channels.telegram import pages
-from handlers.telegram import buying, lists
-from handlers.telegram.front import BotContext, intention, visitor
-from handlers.telegram.spoken import Spoken, spoken
-from orders import desk, linking
-from orders.commands import Command
-from orders.dialogues import Dialogue, DialogueKind
-from orders.errors import BadValue, OrderError, ReasonWanted
-from orders.model import CancelReason, Party, Seller
-from orders.states import Action, Actor
-
-_log = structlog.get_logger(__name__)
+from channels.telegram import inward, pages, talk
+from channels.telegram.buttons import ChooseTap, TalkTap
+from handlers.telegram.front import intention
+from handlers.telegram.leaving import leave
+from handlers.telegram.spoken import Spoken
+from handlers.telegram.tapped import Tapped
+from orders import linking
+from orders import talk as conversation
+from orders.errors import NotYours, UnknownOrder
+from orders.model import Party
+from orders.ports import OrderView
 
 
-async def on_message(update: Update, context: BotContext) -> None:
-    """An answer to the dialogue the person is in; else a friendly word about what is possible."""
-    said = await spoken(update, context)
-    if said is None or update.edited_message is not None:
+async def converse(said: Spoken) -> None:
+    """Pass the message on; where it is not clear to whom, keep it and ask.
+
+    Raises `BadValue` when too many messages wait for an answer to that question.
+    """
+    office, parties = said.front.office, linking.parties(said.account)
+    if not parties or _is_command(said.message):
+        await said.say(pages.not_understood(said.roles(), said.voice))
         return
-    dialogue = await said.dialogue()
-    try:
-        if dialogue is not None and dialogue.waiting and await _answered(said, dialogue):
+    new = inward.new_message(said.message, intention(said.update))
+    if new is None:
+        await said.say(talk.not_passed_on(said.voice))
+        return
+    who = said.account.telegram_id
+    number = await conversation.about(office, who, parties, new.answers)
+    if number is not None:
+        try:
+            await conversation.say(office, number, parties, new, speaker=who)
             return
-    except OrderError as error:
-        _log.info("answer refused", by=said.account.telegram_id, why=str(error))
-        await said.say(pages.refused(error, said.voice))
-        if not isinstance(error, BadValue | ReasonWanted):
-            # No other answer would do any better.
-            await said.leave_dialogue()
-        return
-    await said.say(pages.not_understood(said.roles(), said.voice))
+        except (NotYours, UnknownOrder):
+            # What they replied to, or spoke of before, is no longer theirs: ask.
+            pass
+    choices = await conversation.choices(office, parties)
+    if not choices:
+        await said.say(pages.not_understood(said.roles(), said.voice))
+    elif await conversation.stray(office, who, new):
+        await said.say(talk.which(choices, said.voice))
 
 
-async def on_membership(update: Update, context: BotContext) -> None:
-    """The person blocked the bot, or took it back."""
-    change = update.my_chat_member
-    if change is None or change.chat.type != change.chat.PRIVATE:
-        return
-    if change.new_chat_member.status == ChatMemberStatus.BANNED:
-        await linking.depart(context.front.office, change.from_user.id)
-    elif change.new_chat_member.status == ChatMemberStatus.MEMBER:
-        await linking.arrive(context.front.office, visitor(change.from_user))
+async def amended(said: Spoken) -> None:
+    """The author changed a message: the other side sees the change, and both versions are kept."""
+    content, spot = inward.content(said.message), inward.spot(said.message)
+    office, who = said.front.office, said.account.telegram_id
+    if content is None or not await conversation.amend(office, who, spot, content):
+        await said.say(talk.change_lost(said.voice))
 
 
-async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
-    """Whether the message was taken for an answer to this dialogue's question."""
-    if dialogue.kind is DialogueKind.FIND and dialogue.step != "text":
+async def is_reply(said: Spoken) -> bool:
+    """Whether the message answers one of a conversation: then it is for the other side, whatever is asked."""
+    replied = said.message.reply_to_message
+    if replied is None:
         return False
-    if dialogue.kind is DialogueKind.BUY:
-        await buying.answer(said, dialogue)
-        return True
-    seller, text = said.account.seller, said.message.text
-    if seller is None:
-        return False
-    if text is None:
-        raise BadValue(dialogue.step, "not_text")
-    if dialogue.kind is DialogueKind.FIND:
-        await lists.find(said, seller, text)
-    else:
-        await _cancel(said, dialogue, seller, text)
-    return True
+    async with said.front.office.store.read() as uow:
+        return await uow.talk.message_at(inward.spot(replied)) is not None
 
 
-async def _cancel(said: Spoken, dialogue: Dialogue, seller: Seller, text: str) -> None:
-    """The reason in words: the order is cancelled with it; its card shows the rest."""
-    office = said.front.office
-    command = Command(
-        int(dialogue.answers["number"]),
-        Action.CANCEL,
-        Party(Actor.SELLER, seller.id),
-        intention(said.update),
-        int(dialogue.answers["version"]),
-        CancelReason.OTHER,
-        text,
-    )
-    await desk.act(office, command)
-    async with office.store.write() as uow:
-        await uow.dialogues.drop(said.account.telegram_id)
+async def message_them(tap: TalkTap, tapped: Tapped) -> None:
+    """Message on a card: what is written next is about that order."""
+    view, by = await _turned(tap.number, tapped)
+    await tapped.answer(talk.write_now(view, by, tapped.voice))
+
+
+async def choose(tap: ChooseTap, tapped: Tapped) -> None:
+    """The answer to "which order is it about?"."""
+    view, by = await _turned(tap.number, tapped)
+    await tapped.answer()
+    await tapped.show(talk.chosen(view, by, tapped.voice))
+
+
+async def _turned(number: int, tapped: Tapped) -> tuple[OrderView, Party]:
+    """Turn the person's talk to the order. Raises `UnknownOrder`, `NotYours`."""
+    account, office = tapped.account, tapped.front.office
+    await leave(tapped.front, account.telegram_id)
+    await conversation.turn_to(office, account.telegram_id, number, linking.parties(account))
+    view, _, by = await tapped.look(number)
+    return view, by
+
+
+def _is_command(message: Message) -> bool:
+    """A command that nobody here knows is a slip, not something to tell the other side."""
+    first = next(iter(message.entities), None)
+    return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0

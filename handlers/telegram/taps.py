@@ -13,13 +13,15 @@ from channels.telegram.buttons import (
     Back,
     BadButton,
     BuyTap,
+    ChooseTap,
     CustomerCancel,
     FindPage,
     ListTap,
     OpenTap,
     ReviveTap,
+    TalkTap,
 )
-from handlers.telegram import acting, administration, buying, lists
+from handlers.telegram import acting, administration, buying, lists, talk
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped
 from orders import linking
@@ -33,6 +35,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     CustomerCancel: acting.ask_customer,
     Back: acting.back,
     OpenTap: acting.open_card,
+    TalkTap: talk.message_them,
+    ChooseTap: talk.choose,
     ListTap: lists.turn,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,

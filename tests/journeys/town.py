@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import sqlalchemy
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from bot.service import Service, serving
 from bot.setting_checks import Bind
@@ -203,6 +203,18 @@ class Town:
         open_work = select(work.c.topic, work.c.actor, work.c.order_number).where(
             work.c.state == "open", (work.c.due_at <= now) | work.c.token.is_not(None)
         )
+        # A message waits for an earlier one of its conversation, which may be put off.
+        earlier = work.alias()
+        behind = exists().where(
+            earlier.c.topic == "message",
+            earlier.c.state == "open",
+            earlier.c.order_number == work.c.order_number,
+            earlier.c.actor == work.c.actor,
+            earlier.c.id < work.c.id,
+            earlier.c.due_at > now,
+            earlier.c.token.is_(None),
+        )
+        open_work = open_work.where((work.c.topic != "message") | ~behind)
         open_updates = select(inbox.c.update_id).where(inbox.c.state == "open")
         if retried:
             # One that is put off says why; one at work is leased to the end of this minute.

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from channels.telegram import buying, cards, lists, menus, notices, pages
+from channels.telegram import buying, cards, lists, menus, notices, pages, talk
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
-from channels.texts.html import shown
+from channels.texts.html import escape, shown
 from orders import shop
 from orders.errors import Conflict
 from orders.model import Account, Event, Happening, Item, Record
@@ -58,6 +58,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _lists(voice)
     yield from _pages(voice)
     yield from _buying(voice)
+    yield from _talk(voice)
 
 
 def _cards(voice: Voice) -> Drawn:
@@ -185,6 +186,19 @@ def _pages(voice: Voice) -> Drawn:
     dead = [row, replace(row, id=54, order_number=None, topic=Topic.ALARM)]
     yield "administration", pages.administration(dead, voice, NOW)
     yield "administration, all well", pages.administration([], voice, NOW)
+
+
+def _talk(voice: Voice) -> Drawn:
+    view = NEW.view()
+    yield "which order", talk.which((CONFIRMED.order, NEW.order), voice)
+    yield "chosen, by the customer", talk.chosen(view, CUSTOMER, voice)
+    yield "not passed on", talk.not_passed_on(voice)
+    yield "change lost", talk.change_lost(voice)
+    for author in (SELLER, CUSTOMER):
+        yield f"undelivered, told to the {author.actor}", talk.undelivered(view, author, voice)
+        for edited in (False, True):
+            line = talk.head(view, author, voice, edited=edited)
+            yield f"head, edited {edited}, to the {author.actor}", Face(escape(line))
 
 
 def _buying(voice: Voice) -> Drawn:

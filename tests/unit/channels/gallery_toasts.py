@@ -1,9 +1,10 @@
 """Every toast that a person can meet. Nothing here asserts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import pages, toasts
+from channels.telegram import pages, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.commands import Outcome
@@ -23,7 +24,19 @@ from orders.errors import (
 from orders.model import MAX_NAME, MAX_QUANTITY
 from orders.money import MAX_MINOR
 from orders.states import Action, Actor, State
-from tests.unit.channels.samples import CONFIRMED, ENDINGS, NEW, PAID, POLICY, SENT, Story
+from orders.talk import MAX_STRAYS
+from tests.unit.channels.samples import (
+    CONFIRMED,
+    CUSTOMER,
+    ENDINGS,
+    NEW,
+    PAID,
+    POLICY,
+    SELLER,
+    SENT,
+    SHOP,
+    Story,
+)
 
 #: A story for each state and each ending, by name.
 CARDS: dict[str, Story] = {"new": NEW, "confirmed": CONFIRMED, "paid": PAID, "sent": SENT} | ENDINGS
@@ -55,6 +68,7 @@ REFUSALS: tuple[OrderError | BadButton, ...] = (
     BadValue("address", "not_text"),
     BadValue("comment", "control_character"),
     BadValue("summary", "not_a_question"),
+    BadValue("message", "too_many", MAX_STRAYS),
 )
 
 
@@ -72,5 +86,8 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield "done, undone", toasts.done(Outcome(undone.order, undone.events[-1]), POLICY, voice)
     for error in REFUSALS:
         yield f"refused, {error}", toasts.toast(error, voice)
+    view = replace(NEW.view(), seller=replace(SHOP, name="Ira’s Pottery"))
+    for by in (SELLER, CUSTOMER):
+        yield f"write now, the {by.actor}", talk.write_now(view, by, voice)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

@@ -17,11 +17,13 @@ from channels.telegram.buttons import (
     BadButton,
     BuyStep,
     BuyTap,
+    ChooseTap,
     CustomerCancel,
     FindPage,
     ListTap,
     OpenTap,
     ReviveTap,
+    TalkTap,
     Tap,
     decode,
     encode,
@@ -55,6 +57,8 @@ taps = st.one_of(
     st.builds(Back, numbers),
     st.builds(ListTap, st.none() | st.sampled_from(State), pages),
     st.builds(OpenTap, numbers),
+    st.builds(TalkTap, numbers),
+    st.builds(ChooseTap, numbers),
     st.builds(FindPage, pages),
     buys,
     st.builds(ReviveTap, numbers),
@@ -80,6 +84,7 @@ def test_the_largest_tap_of_each_kind_fits() -> None:
 def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
+    tried |= {TalkTap, ChooseTap}
     assert tried == set(get_args(Tap))
 
 

@@ -8,7 +8,9 @@ import pytest
 from telegram import Bot
 
 from bot.clock import SystemClock
+from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
+from channels.telegram.relaying import Relayer
 from channels.telegram.sender import Sender
 from channels.telegram.transport import AiohttpRequest
 from channels.texts import Texts
@@ -114,7 +116,9 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
             Purchase(seller.id, customer, Contact("Taras", None, None), (item,), "Lviv", "",
                      None, Actor.ADMINISTRATION, "r1"),
         )  # fmt: skip
-        courier = Courier(office, Sender(bot), Texts.load(), "UTC")
+        texts = Texts.load()
+        relayer = Relayer(office, Carrier(bot), texts, "UTC")
+        courier = Courier(office, Sender(bot), relayer, texts, "UTC")
         yield Shop(office, courier, bot, ira, placed.order)
 
 

@@ -1,0 +1,91 @@
+"""Everything said that is no command: an answer to a question, or something for the other side."""
+
+import structlog
+from telegram import Update
+from telegram.constants import ChatMemberStatus
+
+from channels.telegram import pages
+from handlers.telegram import buying, lists, talk
+from handlers.telegram.front import BotContext, intention, visitor
+from handlers.telegram.spoken import Spoken, spoken
+from orders import desk, linking
+from orders.commands import Command
+from orders.dialogues import Dialogue, DialogueKind
+from orders.errors import BadValue, OrderError, ReasonWanted
+from orders.model import CancelReason, Party, Seller
+from orders.states import Action, Actor
+
+_log = structlog.get_logger(__name__)
+
+
+async def on_message(update: Update, context: BotContext) -> None:
+    """An answer to the dialogue the person is in; else it is for the other side of an order."""
+    said = await spoken(update, context)
+    if said is None:
+        return
+    if update.edited_message is not None:
+        await talk.amended(said)
+        return
+    try:
+        if not await _is_answer(said):
+            await talk.converse(said)
+    except OrderError as error:
+        _log.info("answer refused", by=said.account.telegram_id, why=str(error))
+        await said.say(pages.refused(error, said.voice))
+        if not isinstance(error, BadValue | ReasonWanted):
+            # No other answer would do any better.
+            await said.leave_dialogue()
+
+
+async def on_membership(update: Update, context: BotContext) -> None:
+    """The person blocked the bot, or took it back."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != change.chat.PRIVATE:
+        return
+    if change.new_chat_member.status == ChatMemberStatus.BANNED:
+        await linking.depart(context.front.office, change.from_user.id)
+    elif change.new_chat_member.status == ChatMemberStatus.MEMBER:
+        await linking.arrive(context.front.office, visitor(change.from_user))
+
+
+async def _is_answer(said: Spoken) -> bool:
+    """Whether the message was taken for an answer to the question that the person was asked."""
+    dialogue = await said.dialogue()
+    if dialogue is None or not dialogue.waiting or await talk.is_reply(said):
+        return False
+    return await _answered(said, dialogue)
+
+
+async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
+    if dialogue.kind is DialogueKind.FIND and dialogue.step != "text":
+        return False
+    if dialogue.kind is DialogueKind.BUY:
+        await buying.answer(said, dialogue)
+        return True
+    seller, text = said.account.seller, said.message.text
+    if seller is None:
+        return False
+    if text is None:
+        raise BadValue(dialogue.step, "not_text")
+    if dialogue.kind is DialogueKind.FIND:
+        await lists.find(said, seller, text)
+    else:
+        await _cancel(said, dialogue, seller, text)
+    return True
+
+
+async def _cancel(said: Spoken, dialogue: Dialogue, seller: Seller, text: str) -> None:
+    """The reason in words: the order is cancelled with it; its card shows the rest."""
+    office = said.front.office
+    command = Command(
+        int(dialogue.answers["number"]),
+        Action.CANCEL,
+        Party(Actor.SELLER, seller.id),
+        intention(said.update),
+        int(dialogue.answers["version"]),
+        CancelReason.OTHER,
+        text,
+    )
+    await desk.act(office, command)
+    async with office.store.write() as uow:
+        await uow.dialogues.drop(said.account.telegram_id)
