@@ -28,6 +28,8 @@ from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
 from channels.telegram.links import Links
 from channels.telegram.relaying import Relayer
+from channels.telegram.rooms import Rooms
+from channels.telegram.topics import Topics
 from channels.texts import Texts
 from handlers.http.app import create_app
 from handlers.http.counter import Defaults
@@ -89,7 +91,9 @@ class Service:
         self._intake = Intake(self.office, self.telegram.bot, self.telegram.process, self.stop)
         carrier = Carrier(self.telegram.bot)
         relayer = Relayer(self.office, carrier, self.texts, settings.timezone)
-        courier = Courier(self.office, self.telegram.sender, relayer, self.texts, settings.timezone)
+        sender = self.telegram.sender
+        rooms = Rooms(self.office, Topics(self.telegram.bot), sender, self.texts)
+        courier = Courier(self.office, sender, relayer, rooms, self.texts, settings.timezone)
         self._workers = Workers(
             self.office, self._intake, courier, patience, settings.admins, self.stop
         )

@@ -97,6 +97,19 @@ def customer_of(order: Order) -> Party:
     return Party(Actor.CUSTOMER, order.customer_id)
 
 
+def topic_name(order: Order, now: datetime) -> NewWork:
+    """Let the name of the order's topic say where the order stands; waiting duplicates merge."""
+    return NewWork(
+        Kind.TELEGRAM,
+        Topic.ROOM,
+        seller_of(order),
+        now,
+        Priority.NOTICE,
+        order.number,
+        merge_key=f"room:{order.number}",
+    )
+
+
 def deadline_wanted(order: Order) -> bool:
     """Whether the clock still has business with the order."""
     return order.state not in ENDED

@@ -22,6 +22,7 @@ from orders.model import (
     Seller,
 )
 from orders.money import Money
+from orders.places import Room, Venue
 from orders.policy import Policy
 from orders.states import State
 from orders.work import Kind, NewWork, Topic, Work
@@ -365,6 +366,28 @@ class Talk(Protocol):
         """Forget it, unless it is that order."""
 
 
+class Venues(Protocol):
+    """Where sellers work, and the topics of their orders."""
+
+    async def of(self, seller_id: int) -> Venue:
+        """The seller's choice; the default one until they choose."""
+
+    async def put(self, venue: Venue) -> None:
+        """Replace it."""
+
+    async def room(self, number: int) -> Room | None:
+        """The order's topic, as far as there was one."""
+
+    async def put_room(self, room: Room) -> None:
+        """Remember (or replace) it."""
+
+    async def drop_room(self, number: int) -> None:
+        """Forget it: the order is worked somewhere else."""
+
+    async def order_in(self, chat_id: int, topic_id: int) -> int | None:
+        """The order whose topic this is."""
+
+
 class WorkQueue(Protocol):
     """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
 
@@ -499,6 +522,8 @@ class UnitOfWork(Protocol):
     def cards(self) -> Cards: ...
     @property
     def talk(self) -> Talk: ...
+    @property
+    def venues(self) -> Venues: ...
     @property
     def work(self) -> WorkQueue: ...
     @property

@@ -120,13 +120,21 @@ async def turn_to(office: Office, telegram_id: int, number: int, parties: Sequen
 
 
 async def about(
-    office: Office, telegram_id: int, parties: Sequence[Party], reply: Spot | None
+    office: Office,
+    telegram_id: int,
+    parties: Sequence[Party],
+    reply: Spot | None,
+    topic: tuple[int, int] | None = None,
 ) -> int | None:
     """The order that a person's message is about, or None where they must be asked.
 
-    What it replies to decides; else the talk that goes on; else the only order that is open.
+    `topic` is the chat and topic it was written in: an order's own topic decides. Then what it
+    replies to, the talk that goes on, and for customers the only order that is open. Sellers are
+    asked even then: what they type into the shop's chat is not always meant for a customer.
     """
     async with office.store.read() as uow:
+        if topic is not None and (number := await uow.venues.order_in(*topic)) is not None:
+            return number
         if reply is not None and (number := await uow.talk.order_at(reply)) is not None:
             return number
         number = await uow.talk.focus(telegram_id, office.clock.now())
@@ -134,9 +142,14 @@ async def about(
             return number
         # Two are enough to see that it is not clear.
         open_ones = [
-            order.number for party in parties for order in await uow.orders.open_of(party, limit=2)
+            (order, party)
+            for party in parties
+            for order in await uow.orders.open_of(party, limit=2)
         ]
-    return open_ones[0] if len(open_ones) == 1 else None
+    if len(open_ones) != 1:
+        return None
+    [(order, party)] = open_ones
+    return order.number if party.actor is Actor.CUSTOMER else None
 
 
 async def choices(office: Office, parties: Sequence[Party]) -> tuple[Order, ...]:

@@ -27,6 +27,8 @@ class Topic(StrEnum):
     MESSAGE = "message"
     #: Tell the author that messages could not be delivered, and what happens next.
     UNDELIVERED = "undelivered"
+    #: Let the name of the order's topic say where the order stands now.
+    ROOM = "room"
     #: The order's auto-close deadline.
     EXPIRE = "expire"
     #: Tell the administration that a row died or a person cannot be reached.

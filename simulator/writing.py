@@ -1,40 +1,19 @@
-"""A person with an account who writes: texts, files, places, contacts. They neither look nor tap."""
+"""A person with an account who writes: texts and files. They neither look nor tap."""
 
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 
+from simulator.sharing import Sharer
 from simulator.telegram import incoming
 from simulator.telegram.chats import Chat, Message
 from simulator.telegram.media import MIMES, content
-from simulator.telegram.service import Telegram
-from simulator.telegram.users import Member, User
+from simulator.telegram.users import Member
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}\Z")
 
 
-class Writer:
+class Writer(Sharer):
     """Someone with a Telegram account and a private chat with the bot."""
-
-    def __init__(self, telegram: Telegram, user: User, chat: Chat, phone: str) -> None:
-        self.telegram = telegram
-        self.user = user
-        self.chat = chat
-        #: What `shares_contact` shares, with the plus.
-        self.phone = phone
-
-    def __repr__(self) -> str:
-        return f"<{self.user.full_name} {self.id}>"
-
-    @property
-    def id(self) -> int:
-        """The Telegram id; the id of the private chat too."""
-        return self.user.id
-
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return self.user.full_name
 
     async def starts(self, payload: str = "") -> Message:
         """Press Start, or follow a deep link with `payload`; opens and unblocks the chat."""
@@ -153,63 +132,11 @@ class Writer:
             for number, body in enumerate(photos)
         ]
 
-    async def sends_location(
-        self, latitude: float, longitude: float, *, chat: Chat | None = None
-    ) -> Message:
-        """Send a place; degrees."""
-        place: dict[str, object] = {"latitude": latitude, "longitude": longitude}
-        return self._write(kind="location", content={"location": place}, chat=chat)
-
-    async def sends_poll(self, question: str, options: Sequence[str]) -> Message:
-        """Ask the chat to vote."""
-        answers = [
-            {"text": text, "voter_count": 0, "persistent_id": str(n)}
-            for n, text in enumerate(options)
-        ]
-        poll: dict[str, object] = {
-            "id": secrets.token_hex(8),
-            "question": question,
-            "options": answers,
-            "total_voter_count": 0,
-            "is_closed": False,
-            "is_anonymous": True,
-            "type": "regular",
-            "allows_multiple_answers": False,
-            "allows_revoting": True,
-            "members_only": False,
-        }
-        return self._write(kind="poll", content={"poll": poll})
-
-    async def shares_contact(self, phone: str = "", *, of: "Writer | None" = None) -> Message:
-        """Share a contact: their own, or another person's."""
-        return self._share(phone or (of or self).phone, of or self)
-
     def _start(self, payload: str) -> Message:
         if not _PAYLOAD.match(payload):
             raise ValueError(f"Telegram does not pass this payload on: {payload!r}")
         self._stands(blocked=False)
         return self._write(incoming.start_command(payload))
-
-    def _write(
-        self,
-        text: str = "",
-        *,
-        kind: str = "text",
-        content: dict[str, object] | None = None,
-        reply_to: Message | None = None,
-        thread: int | None = None,
-        chat: Chat | None = None,
-    ) -> Message:
-        return incoming.write(
-            self.telegram,
-            self._open(chat, thread),
-            self.user,
-            text,
-            kind=kind,
-            content=content,
-            reply_to=reply_to,
-            thread_id=thread,
-        )
 
     def _file(
         self,
@@ -238,27 +165,6 @@ class Writer:
             thread_id=thread,
             media_group_id=album,
         )
-
-    def _share(self, phone: str, of: "Writer") -> Message:
-        contact: dict[str, object] = {"phone_number": phone, "first_name": of.user.first_name}
-        if of.user.last_name:
-            contact["last_name"] = of.user.last_name
-        contact["user_id"] = of.id
-        return self._write(kind="contact", content={"contact": contact})
-
-    def _open(self, chat: Chat | None, thread: int | None = None) -> Chat:
-        """The chat to write to; raises ValueError where a client would not let them."""
-        where = chat or self.chat
-        if where is self.chat:
-            if where.blocked:
-                raise ValueError(f"{self.name} blocked the bot; unblock it first")
-            where.started = True
-        elif (member := where.members.get(self.id)) is None or not member.present:
-            raise ValueError(f"{self.name} is not in {where.title!r}")
-        topic = where.topics.get(thread) if thread is not None else None
-        if thread is not None and (topic is None or topic.deleted):
-            raise ValueError(f"there is no thread {thread} in {where.title or self.name!r}")
-        return where
 
     def _stands(self, *, blocked: bool) -> None:
         if self.chat.blocked == blocked:

@@ -19,6 +19,7 @@ from storage.kept_tables import (
 )
 from storage.queue_tables import inbox, work
 from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
+from storage.venue_tables import rooms, venues
 
 __all__ = [
     "FIRST_ORDER_NUMBER",
@@ -41,7 +42,9 @@ __all__ = [
     "posts",
     "products",
     "relays",
+    "rooms",
     "sellers",
     "strays",
+    "venues",
     "work",
 ]

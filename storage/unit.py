@@ -15,6 +15,7 @@ from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
 from storage.statement import Session
 from storage.talk import SqlTalk
+from storage.venues import SqlVenues
 from storage.web import SqlAnswers, SqlKeys
 from storage.work import SqlWork
 
@@ -95,6 +96,11 @@ class SqlUnit:
     def talk(self) -> SqlTalk:
         """What is said about orders."""
         return SqlTalk(self._sql)
+
+    @property
+    def venues(self) -> SqlVenues:
+        """Where sellers work."""
+        return SqlVenues(self._sql)
 
     @property
     def work(self) -> SqlWork:

@@ -20,6 +20,7 @@ from telegram import Message as Sent
 
 from channels.telegram.failures import translated
 from channels.telegram.pieces import Piece
+from channels.telegram.topics import landed
 from orders.errors import Gone, Missing
 from orders.messages import Content, Form, Mark, Message, Spot
 
@@ -37,10 +38,11 @@ GROUPED = frozenset(_MEDIA)
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message goes: the chat, and the message there that it stands under."""
+    """Where a message goes: the chat, the message there that it stands under, the topic."""
 
     chat_id: int
     reply_to: int | None = None
+    topic_id: int | None = None
 
     def reply(self) -> ReplyParameters | None:
         """What Telegram is told of the reply; a message that is gone does not hold ours up."""
@@ -74,7 +76,13 @@ class Carrier:
         """Send 2–10 files as one album; their ids in order. Raises `ChannelError`."""
         items = [_item(content, piece) for content, piece in parts]
         with translated():
-            sent = await self._bot.send_media_group(to.chat_id, items, reply_parameters=to.reply())
+            sent = await self._bot.send_media_group(
+                to.chat_id,
+                items,
+                reply_parameters=to.reply(),
+                message_thread_id=to.topic_id,
+            )
+            await landed(sent[0], to.topic_id)
         return [message.message_id for message in sent]
 
     async def edit(self, at: Spot, content: Content, piece: Piece, *, new_file: bool) -> None:
@@ -112,7 +120,9 @@ class Carrier:
                 entities=_entities(piece.marks),
                 reply_parameters=to.reply(),
                 link_preview_options=_NO_PREVIEW,
+                message_thread_id=to.topic_id,
             )
+            await landed(sent, to.topic_id)
         return sent.message_id
 
     async def _copy(self, source: Spot, piece: Piece, content: Content, to: Destination) -> int:
@@ -126,6 +136,7 @@ class Carrier:
                 caption=caption,
                 caption_entities=_entities(piece.marks) if caption else None,
                 reply_parameters=to.reply(),
+                message_thread_id=to.topic_id,
             )
         return sent.message_id
 
@@ -148,8 +159,13 @@ class Carrier:
         send = methods[content.form]
         with translated():
             sent = await send(
-                to.chat_id, content.attachment.file_id, reply_parameters=to.reply(), **caption
+                to.chat_id,
+                content.attachment.file_id,
+                reply_parameters=to.reply(),
+                message_thread_id=to.topic_id,
+                **caption,
             )
+            await landed(sent, to.topic_id)
         return sent.message_id
 
 

@@ -1,51 +1,47 @@
-"""Carry out Telegram's work rows: make cards look like their orders, tell people what happened.
+"""Carry out Telegram's work rows: tell people what happened, and hand the rest to whom it is for.
 
-What people say to each other is carried by `relaying`. It decides nothing about retries and keeps no pace of its own.
+Cards are shown by `showing`, what people say is carried by `relaying`. It decides nothing about retries and keeps no pace of its own.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from channels.phones import pretty
-from channels.telegram import cards, notices, talk
+from channels.telegram import notices, talk
 from channels.telegram.faces import Face
 from channels.telegram.relaying import Relayer
+from channels.telegram.rooms import Place, Rooms
 from channels.telegram.sender import Sender
-from channels.texts import Texts, Voice
+from channels.telegram.showing import Errand, Shower
+from channels.texts import Texts
 from orders import linking
-from orders.errors import Gone, TemporaryFailure, Unreachable
+from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
-from orders.model import Event, Party
-from orders.ports import Card, Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
-from orders.states import Actor, State
-from orders.work import ASKED, Priority, Topic, Work, WorkState
+from orders.model import Party
+from orders.ports import Delivered, Effect, Office, Pace, PutBack, UnitOfWork
+from orders.states import Actor
+from orders.work import Priority, Topic, Work, WorkState
 
 #: A correction waits this long for the notice it corrects, when that is just being sent.
 _IN_FLIGHT = timedelta(seconds=2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Errand:
-    """All that one row about an order needs, read in one go."""
-
-    work: Work
-    view: OrderView
-    events: tuple[Event, ...]
-    card: Card | None
-    chat_id: int
-    voice: Voice
-    now: datetime
 
 
 class Courier:
     """Telegram as a `Channel` for work rows."""
 
     def __init__(
-        self, office: Office, sender: Sender, relayer: Relayer, texts: Texts, timezone: str
+        self,
+        office: Office,
+        sender: Sender,
+        relayer: Relayer,
+        rooms: Rooms,
+        texts: Texts,
+        timezone: str,
     ) -> None:
         self._office = office
         self._sender = sender
+        self._shower = Shower(office, sender)
         self._relayer = relayer
+        self._rooms = rooms
         self._texts = texts
         self._timezone = timezone
 
@@ -75,11 +71,25 @@ class Courier:
     async def _deliver(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
         if work.topic is Topic.ALARM:
             return await self._alarm(work, chat_id, locale, pace)
+        place = Place(chat_id)
+        if work.to.actor is Actor.SELLER:
+            place = await self._rooms.enter(work.to, work.order_number or 0, chat_id, locale, pace)
+        try:
+            return await self._deliver_to(work, place, locale, pace)
+        except Gone as gone:
+            if gone.what is not Missing.THREAD or place.topic_id is None:
+                raise
+            await self._rooms.lose(work.order_number or 0, gone.reason)
+            raise PutBack(self._office.clock.now(), "its topic is gone") from gone
+
+    async def _deliver_to(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
         if work.topic is Topic.MESSAGE:
-            return await self._relayer.relay(work, chat_id, locale, pace)
-        errand = await self._errand(work, chat_id, locale)
+            return await self._relayer.relay(work, place, locale, pace)
+        errand = await self._errand(work, place, locale)
         if work.topic is Topic.CARD:
-            return await self._show(errand, pace)
+            return await self._shower.show(errand, pace)
+        if work.topic is Topic.ROOM:
+            return await self._rooms.rename(errand.view, place, errand.voice, pace)
         if work.topic is Topic.UNDELIVERED:
             face = talk.undelivered(errand.view, work.to, errand.voice)
             return await self._ring(errand, face, pace)
@@ -101,7 +111,7 @@ class Courier:
             order = await uow.orders.get(work.order_number or 0)
         return order.version == 1 and work.priority is Priority.NOW
 
-    async def _errand(self, work: Work, chat_id: int, locale: str) -> _Errand:
+    async def _errand(self, work: Work, place: Place, locale: str) -> Errand:
         number = work.order_number or 0
         async with self._office.store.read() as uow:
             view = await uow.orders.view(number)
@@ -109,61 +119,9 @@ class Courier:
             card = await uow.cards.get(number, work.to) if work.topic is Topic.CARD else None
         sells = work.to.actor is Actor.SELLER
         voice = self._texts.voice(locale, view.seller.timezone if sells else self._timezone)
-        return _Errand(work, view, events, card, chat_id, voice, self._office.clock.now())
+        return Errand(work, view, events, card, place, voice, self._office.clock.now())
 
-    async def _show(self, errand: _Errand, pace: Pace) -> Delivered:
-        """Level-triggered: whatever the row was written for, the card shows the order now."""
-        work, order = errand.work, errand.view.order
-        if work.event is not None and work.event != order.version:
-            return Delivered(wanted=False, why="a later step has its own row")
-        face = self._face(errand)
-        card = errand.card
-        if card is not None and card.digest == face.digest:
-            return Delivered()
-        await pace.wait(errand.chat_id)
-        message_id = await self._edited(errand, card, face)
-        if message_id is None:
-            await self._check_unmoved(errand)
-            message_id = await self._sender.send(errand.chat_id, face, silent=not _rings(errand))
-        shown = Card(
-            order.number, work.to, errand.chat_id, message_id, None, order.version, face.digest
-        )
-
-        async def remember(uow: UnitOfWork) -> None:
-            # A tap on another message, or a card brought down, may have been faster than we.
-            if _message(await uow.cards.get(order.number, work.to)) == _message(card):
-                await uow.cards.put(shown)
-
-        return Delivered(effect=remember)
-
-    async def _edited(self, errand: _Errand, card: Card | None, face: Face) -> int | None:
-        """The message id of the card after an edit; None when a fresh card is needed."""
-        if card is None or card.chat_id != errand.chat_id:
-            return None
-        try:
-            await self._sender.edit(card.chat_id, card.message_id, face)
-        except Gone:
-            return None
-        return card.message_id
-
-    async def _check_unmoved(self, errand: _Errand) -> None:
-        """A fresh card only where there is none: a tap may have moved the card while we waited.
-
-        Raises `PutBack`: the card is another message now, or another row brings it.
-        """
-        work = errand.work
-        async with self._office.store.read() as uow:
-            card = await uow.cards.get(work.order_number or 0, work.to)
-        if _message(card) != _message(errand.card):
-            raise PutBack(self._office.clock.now(), "a tap has moved the card")
-
-    def _face(self, errand: _Errand) -> Face:
-        view, events, voice, now = errand.view, errand.events, errand.voice, errand.now
-        if errand.work.to.actor is Actor.SELLER:
-            return cards.seller_card(view, events, voice, now, self._office.policy)
-        return cards.customer_card(view, events, voice, now)
-
-    async def _tell(self, errand: _Errand, pace: Pace) -> Delivered:
+    async def _tell(self, errand: Errand, pace: Pace) -> Delivered:
         """Edge-triggered: one message about one event, unless it was taken back meanwhile."""
         work, view = errand.work, errand.view
         event = next(e for e in errand.events if e.version == work.event)
@@ -177,11 +135,12 @@ class Courier:
             face = notices.correction(view, event, work.to, errand.voice)
         return await self._ring(errand, face, pace)
 
-    async def _ring(self, errand: _Errand, face: Face, pace: Pace) -> Delivered:
+    async def _ring(self, errand: Errand, face: Face, pace: Pace) -> Delivered:
         """Send one message with a sound; who replies to it speaks about its order."""
-        await pace.wait(errand.chat_id)
-        message_id = await self._sender.send(errand.chat_id, face)
-        post = Post(Spot(errand.chat_id, message_id), errand.view.order.number)
+        place = errand.place
+        await pace.wait(place.chat_id)
+        message_id = await self._sender.send(place.chat_id, face, topic_id=place.topic_id)
+        post = Post(Spot(place.chat_id, message_id), errand.view.order.number)
 
         async def remember(uow: UnitOfWork) -> None:
             await uow.talk.put_post(post)
@@ -209,16 +168,6 @@ class Courier:
                 self._office.clock.now() + _IN_FLIGHT, "the notice it corrects is in flight"
             )
         return state == WorkState.DONE
-
-
-def _rings(errand: _Errand) -> bool:
-    """Whether this card is a new order's alert: the seller's first one, and unasked for."""
-    new = errand.view.order.state is State.NEW and errand.work.to.actor is Actor.SELLER
-    return new and errand.card is None and ASKED not in errand.work.details
-
-
-def _message(card: Card | None) -> tuple[int, int] | None:
-    return None if card is None else (card.chat_id, card.message_id)
 
 
 def _all(*effects: Effect | None) -> Effect:

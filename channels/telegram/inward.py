@@ -55,6 +55,14 @@ def spot(message: Message) -> Spot:
     return Spot(message.chat.id, message.message_id)
 
 
+def topic(message: Message) -> int | None:
+    """The forum topic that a message stands in; None: in the chat itself.
+
+    In a chat without topics a thread is no more than a chain of replies.
+    """
+    return message.message_thread_id if message.is_topic_message else None
+
+
 def _place_or_person(message: Message) -> Content | None:
     if message.location is not None:
         place = message.location

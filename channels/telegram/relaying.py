@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from channels.telegram import talk
 from channels.telegram.carrier import GROUPED, Carrier, Destination
 from channels.telegram.pieces import Piece, pieces
+from channels.telegram.rooms import Place
 from channels.texts import Texts
 from orders import talk as conversation
 from orders.errors import Gone, PermanentFailure
@@ -50,9 +51,9 @@ class Relayer:
         self._texts = texts
         self._timezone = timezone
 
-    async def relay(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
+    async def relay(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
         """Make the other side see the message's newest version. Raises `ChannelError`, `PutBack`."""
-        errand = await self._errand(work, chat_id, locale)
+        errand = await self._errand(work, place, locale)
         if errand.relay.version == errand.message.version:
             return Delivered(wanted=False, why="the other side has this version")
         if errand.relay.version:
@@ -72,7 +73,7 @@ class Relayer:
 
         return remember
 
-    async def _errand(self, work: Work, chat_id: int, locale: str) -> _Errand:
+    async def _errand(self, work: Work, place: Place, locale: str) -> _Errand:
         async with self._office.store.read() as uow:
             message = await uow.talk.get(_message_id(work))
             relay = (await uow.talk.relays([message.id]))[message.id]
@@ -80,11 +81,13 @@ class Relayer:
             posts = {post.part: post for post in await uow.talk.posts(message.id)}
             delivered = await _version(uow, message, relay.version)
             first, album = await _album(uow, message)
-            under = await _reply_to(uow, message, work.to, chat_id)
+            under = await _reply_to(uow, message, work.to, place)
         voice = self._texts.voice(locale, self._timezone)
-        heads = [talk.head(view, work.to, voice, edited=edited) for edited in (False, True)]
-        head, edited_head = heads if first else ("", "")
-        to = Destination(chat_id, under)
+        # In the order's own topic nobody needs to be told what it is about.
+        named = first and place.topic_id is None
+        head = talk.head(view, work.to, voice, edited=False) if named else ""
+        edited_head = talk.head(view, work.to, voice, edited=True)
+        to = Destination(place.chat_id, under, place.topic_id)
         return _Errand(message, relay, posts, delivered, album, head, edited_head, to)
 
     async def _send(self, errand: _Errand, pace: Pace) -> list[Post]:
@@ -205,15 +208,20 @@ async def _album(uow: UnitOfWork, message: Message) -> tuple[bool, Sequence[Mess
     return own[0].id == message.id, waiting[:MAX_ALBUM] if message in waiting else ()
 
 
-async def _reply_to(uow: UnitOfWork, message: Message, to: Party, chat_id: int) -> int | None:
-    """What it stands under there: the message that it answers, or else the order's card."""
+async def _reply_to(uow: UnitOfWork, message: Message, to: Party, place: Place) -> int | None:
+    """What it stands under there: the message that it answers, or else the order's card.
+
+    In the order's own topic it stands for itself.
+    """
     if message.answers is not None:
         answered = await uow.talk.get(message.answers)
         spots = [post.spot for post in await uow.talk.posts(answered.id)]
         if answered.spot is not None:
             spots.append(answered.spot)
-        there = next((spot for spot in spots if spot.chat_id == chat_id), None)
+        there = next((spot for spot in spots if spot.chat_id == place.chat_id), None)
         if there is not None:
             return there.message_id
+    if place.topic_id is not None:
+        return None
     card = await uow.cards.get(message.order_number, to)
-    return card.message_id if card is not None and card.chat_id == chat_id else None
+    return card.message_id if card is not None and card.chat_id == place.chat_id else None

@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.failures import translated
+from channels.telegram.topics import landed
 from orders.errors import PermanentFailure, TemporaryFailure
 from orders.ports import Pace
 
@@ -24,7 +25,14 @@ class Sender:
         self._bot = bot
         self._pace = pace
 
-    async def send(self, chat_id: int, face: Face | Prompt, *, silent: bool = False) -> int:
+    async def send(
+        self,
+        chat_id: int,
+        face: Face | Prompt,
+        *,
+        silent: bool = False,
+        topic_id: int | None = None,
+    ) -> int:
         """Send a face; its message id. Raises `ChannelError`, `PutBack`."""
         async with self._in_turn(chat_id):
             message = await self._bot.send_message(
@@ -34,7 +42,9 @@ class Sender:
                 reply_markup=face.keyboard,
                 disable_notification=silent,
                 link_preview_options=_NO_PREVIEW,
+                message_thread_id=topic_id,
             )
+            await landed(message, topic_id)
         return message.message_id
 
     async def edit(self, chat_id: int, message_id: int, face: Face) -> None:

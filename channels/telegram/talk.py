@@ -1,6 +1,7 @@
 """The bot's own words around a conversation: who speaks, which order is meant, what was not delivered."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from channels.phones import pretty
 from channels.telegram.buttons import ChooseTap
@@ -9,6 +10,7 @@ from channels.telegram.keyboards import button, markup, open_order
 from channels.telegram.notices import TITLE_UNITS
 from channels.texts import Html, Voice
 from channels.texts.html import join, name, one_line
+from orders.messages import Message
 from orders.model import Order, Party
 from orders.ports import OrderView
 from orders.states import Actor
@@ -16,6 +18,8 @@ from orders.states import Actor
 #: Of a name in the line over a message, and of a title on a button, UTF-16 units.
 _NAME_UNITS = 80
 _BUTTON_UNITS = 40
+#: Of each message that is said again, UTF-16 units.
+_LINE_UNITS = 400
 
 
 def head(view: OrderView, to: Party, voice: Voice, *, edited: bool) -> str:
@@ -81,6 +85,36 @@ def undelivered(view: OrderView, author: Party, voice: Voice) -> Face:
     if author.actor is Actor.SELLER and view.order.contact.phone:
         rows.append(voice("card.phone", phone=pretty(view.order.contact.phone)))
     return Face(join("\n", rows), open_order(view.order.number, voice))
+
+
+def topic_name(view: OrderView, voice: Voice) -> str:
+    """What an order's topic is called: number, status and customer, in at most 128 characters."""
+    order = view.order
+    return voice.plain(
+        "topic.name",
+        number=order.number,
+        state=voice.plain(f"state.{order.state}"),
+        customer=one_line(order.contact.name, _NAME_UNITS),
+    )
+
+
+def last_lines(view: OrderView, said: Sequence[Message], voice: Voice, now: datetime) -> Face:
+    """The end of the talk again, for a topic that had to be made anew."""
+    if not said:
+        return Face(voice("topic.again.empty", number=view.order.number))
+    rows = [voice("topic.again", number=view.order.number)]
+    for message in said:
+        who = view.seller if message.by.actor is Actor.SELLER else view.order.contact
+        text = message.content.text or voice.plain(f"form.{message.content.form}")
+        rows.append(
+            voice(
+                "topic.again.line",
+                moment=voice.moment(message.at, now),
+                who=name(who.name, _NAME_UNITS),
+                text=name(text, _LINE_UNITS),
+            )
+        )
+    return Face(join("\n\n", rows))
 
 
 def _counterpart(view: OrderView, party: Party) -> str:

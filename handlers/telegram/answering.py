@@ -51,7 +51,7 @@ async def on_membership(update: Update, context: BotContext) -> None:
 async def _is_answer(said: Spoken) -> bool:
     """Whether the message was taken for an answer to the question that the person was asked."""
     dialogue = await said.dialogue()
-    if dialogue is None or not dialogue.waiting or await talk.is_reply(said):
+    if dialogue is None or not dialogue.waiting or await talk.is_for_them(said, dialogue):
         return False
     return await _answered(said, dialogue)
 

@@ -112,7 +112,7 @@ async def _press(tap: BuyTap, tapped: Tapped, counter: _Counter) -> None:
     if isinstance(face, Face):
         await tapped.show(face)
     else:
-        await tapped.sender.send(tapped.chat_id, face, silent=True)
+        await tapped.sender.send(tapped.chat_id, face, silent=True, topic_id=tapped.topic_id)
 
 
 def _after(tap: BuyTap, draft: Dialogue, tapped: Tapped) -> Dialogue:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from telegram import Message, Update
 
-from channels.telegram import pages
+from channels.telegram import inward, pages
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.sender import Sender
 from channels.texts import Voice
@@ -30,6 +30,16 @@ class Spoken:
     sender: Sender
 
     @property
+    def topic_id(self) -> int | None:
+        """The topic where it was said: every answer goes there."""
+        return inward.topic(self.message)
+
+    @property
+    def topic(self) -> tuple[int, int] | None:
+        """The same, with its chat."""
+        return None if self.topic_id is None else (self.message.chat.id, self.topic_id)
+
+    @property
     def argument(self) -> str:
         """What stands behind the command."""
         _, _, rest = (self.message.text or "").partition(" ")
@@ -45,7 +55,7 @@ class Spoken:
     async def say(self, *faces: Face | Prompt) -> None:
         """Answer, in the chat where it was said."""
         for face in faces:
-            await self.sender.send(self.message.chat.id, face, silent=True)
+            await self.sender.send(self.message.chat.id, face, silent=True, topic_id=self.topic_id)
 
     async def dialogue(self) -> Dialogue | None:
         """The dialogue the person is in, if any."""

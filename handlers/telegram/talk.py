@@ -10,6 +10,7 @@ from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import linking
 from orders import talk as conversation
+from orders.dialogues import Dialogue
 from orders.errors import NotYours, UnknownOrder
 from orders.model import Party
 from orders.ports import OrderView
@@ -29,7 +30,7 @@ async def converse(said: Spoken) -> None:
         await said.say(talk.not_passed_on(said.voice))
         return
     who = said.account.telegram_id
-    number = await conversation.about(office, who, parties, new.answers)
+    number = await conversation.about(office, who, parties, new.answers, said.topic)
     if number is not None:
         try:
             await conversation.say(office, number, parties, new, speaker=who)
@@ -52,13 +53,17 @@ async def amended(said: Spoken) -> None:
         await said.say(talk.change_lost(said.voice))
 
 
-async def is_reply(said: Spoken) -> bool:
-    """Whether the message answers one of a conversation: then it is for the other side, whatever is asked."""
+async def is_for_them(said: Spoken, asked: Dialogue) -> bool:
+    """Whether the message is for the other side, whatever the bot has asked.
+
+    It answers a message of a conversation, or stands in the topic of an order that the question
+    is not about.
+    """
     replied = said.message.reply_to_message
-    if replied is None:
-        return False
     async with said.front.office.store.read() as uow:
-        return await uow.talk.message_at(inward.spot(replied)) is not None
+        if said.topic is not None and (number := await uow.venues.order_in(*said.topic)):
+            return asked.answers.get("number") != str(number)
+        return replied is not None and (await uow.talk.message_at(inward.spot(replied)) is not None)
 
 
 async def message_them(tap: TalkTap, tapped: Tapped) -> None:

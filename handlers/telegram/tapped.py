@@ -29,6 +29,8 @@ class Tapped:
     sender: Sender
     chat_id: int
     message_id: int
+    #: The topic that the message stands in.
+    topic_id: int | None = None
 
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Stop the button's spinning, with a toast or an alert."""
@@ -39,7 +41,7 @@ class Tapped:
         try:
             await self.sender.edit(self.chat_id, self.message_id, face)
         except Gone:
-            await self.sender.send(self.chat_id, face, silent=True)
+            await self.sender.send(self.chat_id, face, silent=True, topic_id=self.topic_id)
 
     async def ask(self, number: int, by: Party, question: Face) -> None:
         """Change the order's card into a question about it; the next card row changes it back."""
@@ -67,7 +69,7 @@ class Tapped:
             await self.bring_card(number, by)
             return
         version = view.order.version
-        card = Card(number, by, self.chat_id, self.message_id, None, version, face.digest)
+        card = Card(number, by, self.chat_id, self.message_id, self.topic_id, version, face.digest)
         await self.retire(await desk.move_card(office, card))
 
     async def leave_question(self, number: int) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import Message, Update
 
-from channels.telegram import buttons, toasts
+from channels.telegram import buttons, inward, toasts
 from channels.telegram.buttons import (
     ActTap,
     AskReason,
@@ -60,6 +60,8 @@ async def on_tap(update: Update, context: BotContext) -> None:
         context.sender,
         query.message.chat.id,
         query.message.message_id,
+        # Of a message that is too old to be shown to bots nothing more is known.
+        inward.topic(query.message) if isinstance(query.message, Message) else None,
     )
     try:
         tap = buttons.decode(query.data)

@@ -352,8 +352,8 @@ async def test_whatever_is_said_is_answered_or_let_be(town: Town) -> None:
     assert town.events(placed.number) == ["placed"]
 
 
-async def test_all_kinds_of_messages_are_let_be(town: Town) -> None:
-    """Photos, voices, files, albums, places, contacts, edits."""
+async def test_no_kind_of_message_is_a_step(town: Town) -> None:
+    """Photos, voices, files, albums, places, contacts, edits: kept until it is clear whom they are for."""
     olena, _, placed = await stage(town)
     await olena.sends_photo(b"\x89PNG", "look")
     await olena.sends_voice(b"ogg")
@@ -365,7 +365,7 @@ async def test_all_kinds_of_messages_are_let_be(town: Town) -> None:
     await olena.edits(said, "mended")
     await town.settles()
     assert town.events(placed.number) == ["placed"]
-    assert "I didn’t get that" in olena.last_message.text
+    assert "Which order is it about?" in olena.last_message.text
 
 
 @pytest.mark.parametrize("way", ["webhook"], indirect=True)

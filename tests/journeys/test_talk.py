@@ -292,9 +292,9 @@ async def test_who_cannot_be_reached_gets_it_when_they_come(town: Town) -> None:
     """The author is told once, with the phone to call; the first message is not lost."""
     olena = await town.seller()
     placed = await town.shop.places()
-    await olena.sees(f"New order #{placed.number}")
-    await olena.says("Which glaze do you want?")
-    await olena.says("I have blue and green.")
+    card = await olena.sees(f"New order #{placed.number}")
+    await olena.says("Which glaze do you want?", reply_to=card)
+    await olena.says("I have blue and green.", reply_to=card)
     await town.settles()
     await town.passes(UNDELIVERED_HOLD)
     [told] = heard(olena, "Not delivered")
@@ -311,7 +311,7 @@ async def test_a_customer_who_blocked_the_bot_is_shown_and_catches_up(town: Town
     await town.settles()
     card = await town.card(placed.number, Actor.SELLER, olena)
     assert "Can’t be reached in Telegram any more" in read(card)
-    await olena.says("Hello?")
+    await olena.says("Hello?", reply_to=card)
     await town.settles()
     await town.passes(UNDELIVERED_HOLD)
     assert len(heard(olena, "Not delivered")) == 1

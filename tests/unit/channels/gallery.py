@@ -17,6 +17,7 @@ from channels.texts import Voice
 from channels.texts.html import escape, shown
 from orders import shop
 from orders.errors import Conflict
+from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
 from orders.money import Money
 from orders.ports import Line, Page
@@ -48,6 +49,8 @@ GOLDEN = Path(__file__).parent / "golden"
 NOW = PLACED_AT + 5 * HOUR
 Drawn = Iterator[tuple[str, Face | Prompt]]
 
+#: They always say something in words.
+WORDED = (Form.TEXT, Form.LOCATION, Form.CONTACT)
 LONG_COMMENT = "Please wrap it as a gift; it is for my mother. " * 8
 
 
@@ -194,6 +197,15 @@ def _talk(voice: Voice) -> Drawn:
     yield "chosen, by the customer", talk.chosen(view, CUSTOMER, voice)
     yield "not passed on", talk.not_passed_on(voice)
     yield "change lost", talk.change_lost(voice)
+    yield "topic's name", Face(escape(talk.topic_name(view, voice)))
+    yield "topic made anew, nothing said", talk.last_lines(view, (), voice, NOW)
+    said = [
+        Message(n, 1043, by, PLACED_AT, Content(form, text), 1)
+        for n, form in enumerate(Form)
+        for by, text in ((SELLER, ""), (CUSTOMER, "Is it <b>ready</b>?"))
+        if text or form not in WORDED
+    ]
+    yield "topic made anew", talk.last_lines(view, said, voice, NOW)
     for author in (SELLER, CUSTOMER):
         yield f"undelivered, told to the {author.actor}", talk.undelivered(view, author, voice)
         for edited in (False, True):

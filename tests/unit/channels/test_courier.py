@@ -11,7 +11,9 @@ from bot.clock import SystemClock
 from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
 from channels.telegram.relaying import Relayer
+from channels.telegram.rooms import Rooms
 from channels.telegram.sender import Sender
+from channels.telegram.topics import Topics
 from channels.telegram.transport import AiohttpRequest
 from channels.texts import Texts
 from orders import desk, notices
@@ -102,6 +104,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
         ira = world.person("Ira Koval")
         await ira.starts()
         bot = Bot(world.telegram.token, base_url=f"{world.telegram.api_url}/bot", request=request)
+        await bot.initialize()
         office = Office(store, clock, Policy(), lambda: None, lambda text: text)
         async with store.write() as uow:
             await uow.people.meet(ira.id, ira.name, "en", clock.now())
@@ -118,7 +121,8 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
         )  # fmt: skip
         texts = Texts.load()
         relayer = Relayer(office, Carrier(bot), texts, "UTC")
-        courier = Courier(office, Sender(bot), relayer, texts, "UTC")
+        rooms = Rooms(office, Topics(bot), Sender(bot), texts)
+        courier = Courier(office, Sender(bot), relayer, rooms, texts, "UTC")
         yield Shop(office, courier, bot, ira, placed.order)
 
 

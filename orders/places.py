@@ -1,0 +1,39 @@
+"""Where a seller works, and the topic of an order. Values only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """How a seller's orders are kept apart."""
+
+    #: A topic per order in the seller's own chat where the bot has topics, else as replies.
+    PRIVATE = "private"
+    #: A topic per order in the shop's forum group.
+    GROUP = "group"
+    #: Everything in one chat; each message stands under its order's card.
+    REPLIES = "replies"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A seller's choice."""
+
+    seller_id: int
+    mode: Mode = Mode.PRIVATE
+    group_id: int | None = None
+    group_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An order's topic; `topic_id` None: there is none to be had, it is worked in replies there."""
+
+    order_number: int
+    chat_id: int
+    topic_id: int | None
+    #: What the topic was named last, and whether it was closed.
+    name: str = ""
+    closed: bool = False
+    #: How many topics were made for the order in this chat: a lost one is made anew once.
+    made: int = 0

@@ -1,0 +1,38 @@
+"""Where sellers work, and the topics of their orders."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy import Column
+
+from storage.columns import RowId
+
+revision = "0004"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go to this schema."""
+    op.create_table(
+        "venues",
+        Column("seller_id", RowId, autoincrement=False, nullable=False),
+        Column("mode", sa.Text(), nullable=False),
+        Column("group_id", sa.BigInteger()),
+        Column("group_title", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name="fk_venues_seller_id"),
+        sa.PrimaryKeyConstraint("seller_id", name="pk_venues"),
+    )
+    op.create_index("ix_venues_group", "venues", ["group_id"])
+    op.create_table(
+        "rooms",
+        Column("order_number", RowId, autoincrement=False, nullable=False),
+        Column("chat_id", sa.BigInteger(), nullable=False),
+        Column("topic_id", sa.BigInteger()),
+        Column("name", sa.Text(), nullable=False),
+        Column("closed", sa.Boolean(), nullable=False),
+        Column("made", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["order_number"], ["orders.number"], name="fk_rooms_order_number"),
+        sa.PrimaryKeyConstraint("order_number", name="pk_rooms"),
+    )
+    op.create_index("ix_rooms_topic", "rooms", ["chat_id", "topic_id"])
