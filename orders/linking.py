@@ -10,6 +10,7 @@ from orders import notices, talk
 from orders.desk import fresh_card
 from orders.errors import LinkUnusable, UnknownOrder
 from orders.model import Account, Order, Party, Seller
+from orders.places import Assistant, Role
 from orders.ports import Office, UnitOfWork
 from orders.states import Actor
 
@@ -42,12 +43,21 @@ async def invite(office: Office, seller_id: int) -> str:
         return await invite_within(office, uow, seller_id)
 
 
-async def invite_within(office: Office, uow: UnitOfWork, seller_id: int) -> str:
+async def invite_within(
+    office: Office, uow: UnitOfWork, seller_id: int, role: Role = Role.OWNER
+) -> str:
     """`invite` inside the caller's transaction."""
     seller = await uow.people.seller(seller_id)
     token = secrets.token_urlsafe(INVITE_BYTES)
-    await uow.invites.add(seller.id, hashed(token), office.clock.now() + office.policy.invite_life)
+    expires_at = office.clock.now() + office.policy.invite_life
+    await uow.invites.add(seller.id, hashed(token), expires_at, role)
     return token
+
+
+async def invite_assistant(office: Office, seller_id: int) -> str:
+    """`invite` for somebody who is to work the shop's orders besides its owner."""
+    async with office.store.write() as uow:
+        return await invite_within(office, uow, seller_id, Role.ASSISTANT)
 
 
 async def accept_invite(office: Office, visitor: Visitor, token: str) -> Seller:
@@ -61,7 +71,9 @@ async def accept_invite(office: Office, visitor: Visitor, token: str) -> Seller:
         await uow.people.meet(visitor.telegram_id, visitor.name, visitor.locale, now)
         seller_id, first = await uow.invites.redeem(hashed(token), visitor.telegram_id, now)
         seller = await uow.people.seller(seller_id)
-        if seller.telegram_id != visitor.telegram_id:
+        if await uow.invites.role(hashed(token)) is Role.ASSISTANT:
+            await _assist(uow, visitor, seller, first=first)
+        elif seller.telegram_id != visitor.telegram_id:
             if not first:
                 raise LinkUnusable("used")
             await uow.people.link_seller(seller_id, visitor.telegram_id)
@@ -69,6 +81,16 @@ async def accept_invite(office: Office, visitor: Visitor, token: str) -> Seller:
             await talk.catch_up(uow, Party(Actor.SELLER, seller_id), now)
     office.wake()
     return seller
+
+
+async def _assist(uow: UnitOfWork, visitor: Visitor, seller: Seller, *, first: bool) -> None:
+    """A used link must not bring back whom the owner has dismissed. Raises `LinkUnusable`."""
+    if seller.telegram_id == visitor.telegram_id:
+        raise LinkUnusable("own")
+    known = await uow.venues.assistants(seller.id)
+    if not first and visitor.telegram_id not in {each.telegram_id for each in known}:
+        raise LinkUnusable("used")
+    await uow.venues.put_assistant(Assistant(visitor.telegram_id, seller.id, visitor.name))
 
 
 async def follow_order(office: Office, visitor: Visitor, number: int, proof: str) -> Order:

@@ -89,8 +89,14 @@ class Account:
     locale: str
     #: Set while the account has blocked the bot.
     blocked_at: datetime | None = None
+    #: The shop that the account acts for: its own, or the one that it assists.
     seller: Seller | None = None
     customer: Customer | None = None
+
+    @property
+    def owns_shop(self) -> bool:
+        """Whether the shop is the account's own: only its owner changes how it works."""
+        return self.seller is not None and self.seller.telegram_id == self.telegram_id
 
 
 @dataclass(frozen=True, slots=True)

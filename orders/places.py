@@ -15,6 +15,23 @@ class Mode(StrEnum):
     REPLIES = "replies"
 
 
+class Role(StrEnum):
+    """What an invitation makes of somebody."""
+
+    OWNER = "owner"
+    #: Answers and taps for the shop, where its owner has let them in.
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Somebody who works a shop's orders besides its owner."""
+
+    telegram_id: int
+    seller_id: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Venue:
     """A seller's choice."""

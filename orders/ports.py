@@ -22,7 +22,7 @@ from orders.model import (
     Seller,
 )
 from orders.money import Money
-from orders.places import Room, Venue
+from orders.places import Assistant, Role, Room, Venue
 from orders.policy import Policy
 from orders.states import State
 from orders.work import Kind, NewWork, Topic, Work
@@ -221,8 +221,13 @@ class Products(Protocol):
 class Invites(Protocol):
     """Single-use links by which a seller's Telegram account is bound; only hashes are stored."""
 
-    async def add(self, seller_id: int, token_hash: str, expires_at: datetime) -> None:
+    async def add(
+        self, seller_id: int, token_hash: str, expires_at: datetime, role: Role = Role.OWNER
+    ) -> None:
         """Remember an invitation."""
+
+    async def role(self, token_hash: str) -> Role:
+        """What it makes of whom it invites; of an unknown one, nothing more than an owner."""
 
     async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> tuple[int, bool]:
         """Use it up: the seller's id, and True; opened by the same account again: the id, and False.
@@ -374,6 +379,21 @@ class Venues(Protocol):
 
     async def put(self, venue: Venue) -> None:
         """Replace it."""
+
+    async def in_group(self, group_id: int) -> Sequence[Venue]:
+        """Whoever works in this group."""
+
+    async def move_group(self, old: int, new: int) -> None:
+        """A group has another id from now on: choices, topics, cards and posts follow."""
+
+    async def assistants(self, seller_id: int) -> Sequence[Assistant]:
+        """Who works for the shop besides its owner, by name."""
+
+    async def put_assistant(self, assistant: Assistant) -> None:
+        """Let somebody work for the shop; for another one they work no longer."""
+
+    async def drop_assistant(self, seller_id: int, telegram_id: int) -> bool:
+        """Whether they worked for the shop; they do no longer."""
 
     async def room(self, number: int) -> Room | None:
         """The order's topic, as far as there was one."""

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from orders import notices
 from orders.model import Order, Party
-from orders.places import Room, Venue
+from orders.places import Mode, Room, Venue
 from orders.ports import Office, UnitOfWork
 from orders.states import Actor
-from orders.work import ASKED, NewWork
+from orders.work import ASKED, Kind, NewWork, Priority, Topic
 
 #: Cards sent at once to a new place; the rest is in /orders, and comes with its next step.
 MAX_CARDS = 20
@@ -34,6 +34,49 @@ async def choose_within(uow: UnitOfWork, venue: Venue, now: datetime) -> None:
     for order in reversed(await uow.orders.newest_open_of(to, limit=MAX_CARDS)):
         await uow.venues.drop_room(order.number)
         await uow.work.add([_moved_card(order, now)])
+
+
+async def lose_group(office: Office, group_id: int) -> None:
+    """The bot is no longer in a shop's group: orders ring in their seller's own chat again."""
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        for venue in await uow.venues.in_group(group_id):
+            await choose_within(uow, replace(venue, mode=Mode.PRIVATE), now)
+            await uow.work.add([_note(venue, "lost", now)])
+    office.wake()
+
+
+async def miss_rights(office: Office, group_id: int) -> None:
+    """The bot may make no topics in a shop's group any more: its seller is told how to mend it."""
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        for venue in await uow.venues.in_group(group_id):
+            await uow.work.add([_note(venue, "rights", now)])
+    office.wake()
+
+
+async def move_group(office: Office, old: int, new: int) -> None:
+    """A group became a supergroup: what stood in the old chat stands in the new one."""
+    async with office.store.write() as uow:
+        await uow.venues.move_group(old, new)
+    office.wake()
+
+
+async def dismiss(office: Office, seller_id: int, telegram_id: int) -> None:
+    """Somebody no longer works for the shop."""
+    async with office.store.write() as uow:
+        await uow.venues.drop_assistant(seller_id, telegram_id)
+
+
+def _note(venue: Venue, what: str, now: datetime) -> NewWork:
+    return NewWork(
+        Kind.TELEGRAM,
+        Topic.GROUP,
+        Party(Actor.SELLER, venue.seller_id),
+        now,
+        Priority.NOTICE,
+        details={"what": what, "title": venue.group_title},
+    )
 
 
 async def lose_topic_within(uow: UnitOfWork, room: Room, now: datetime) -> None:

@@ -29,6 +29,8 @@ class Topic(StrEnum):
     UNDELIVERED = "undelivered"
     #: Let the name of the order's topic say where the order stands now.
     ROOM = "room"
+    #: Tell the seller that the shop's group is lost, or what it lacks.
+    GROUP = "group"
     #: The order's auto-close deadline.
     EXPIRE = "expire"
     #: Tell the administration that a row died or a person cannot be reached.

@@ -92,6 +92,8 @@ invites = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_by", BigInteger),
     Column("used_at", Moment),
+    # See `orders.places.Role`; null: the owner.
+    Column("role", Text),
 )
 
 api_keys = Table(

@@ -11,10 +11,12 @@ from orders.states import Actor
 from storage.customers import FINAL, SqlCustomers
 from storage.order_rows import CUSTOMER, SELLER, customer_of, seller_of
 from storage.statement import Row, Statement, given
-from storage.tables import accounts, customers, sellers
+from storage.tables import accounts, assistants, customers, sellers
 from storage.upsert import upsert
 
 _TELEGRAM = given(accounts.c.telegram_id)
+#: The account's own shop goes before the one that it works for.
+_own = sellers.alias("own")
 _ACCOUNT = Statement(
     select(
         accounts.c.telegram_id,
@@ -24,7 +26,9 @@ _ACCOUNT = Statement(
         *SELLER,
         *CUSTOMER,
     )
-    .outerjoin(sellers, sellers.c.telegram_id == accounts.c.telegram_id)
+    .outerjoin(_own, _own.c.telegram_id == accounts.c.telegram_id)
+    .outerjoin(assistants, assistants.c.telegram_id == accounts.c.telegram_id)
+    .outerjoin(sellers, sellers.c.id == func.coalesce(_own.c.id, assistants.c.seller_id))
     .outerjoin(customers, customers.c.telegram_id == accounts.c.telegram_id)
     .where(accounts.c.telegram_id == _TELEGRAM, accounts.c.met_at.is_not(None))
 )

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from orders.errors import BadValue, LinkUnusable
 from orders.model import Product
 from orders.money import Money
+from orders.places import Role
 from storage.statement import Row, Session, Statement, given
 from storage.tables import invites, products, sellers
 from storage.upsert import upsert
@@ -36,7 +37,7 @@ _PUT = upsert(
 
 _INVITE = Statement(
     insert(invites).values(
-        {name: given(invites.c[name]) for name in ("token_hash", "seller_id", "expires_at")}
+        {name: given(invites.c[name]) for name in ("token_hash", "seller_id", "expires_at", "role")}
     )
 )
 _LOOK = Statement(
@@ -44,6 +45,7 @@ _LOOK = Statement(
     .where(invites.c.token_hash == bindparam("hash"))
     .with_for_update()
 )
+_ROLE = Statement(select(invites.c.role).where(invites.c.token_hash == bindparam("hash")))
 _USE = Statement(
     update(invites)
     .where(invites.c.token_hash == bindparam("hash"))
@@ -105,11 +107,18 @@ class SqlInvites:
     def __init__(self, sql: Session) -> None:
         self._sql = sql
 
-    async def add(self, seller_id: int, token_hash: str, expires_at: datetime) -> None:
+    async def add(
+        self, seller_id: int, token_hash: str, expires_at: datetime, role: Role = Role.OWNER
+    ) -> None:
         """Remember an invitation."""
         await self._sql.run(
-            _INVITE, token_hash=token_hash, seller_id=seller_id, expires_at=expires_at
+            _INVITE, token_hash=token_hash, seller_id=seller_id, expires_at=expires_at, role=role
         )
+
+    async def role(self, token_hash: str) -> Role:
+        """What it makes of whom it invites; of an unknown one, nothing more than an owner."""
+        row = await self._sql.row(_ROLE, hash=token_hash)
+        return Role(row[0]) if row and row[0] else Role.OWNER
 
     async def redeem(self, token_hash: str, telegram_id: int, now: datetime) -> tuple[int, bool]:
         """Use it up: the seller's id, and True; opened by the same account again: the id, and False.

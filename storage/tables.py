@@ -19,12 +19,13 @@ from storage.kept_tables import (
 )
 from storage.queue_tables import inbox, work
 from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
-from storage.venue_tables import rooms, venues
+from storage.venue_tables import assistants, rooms, venues
 
 __all__ = [
     "FIRST_ORDER_NUMBER",
     "accounts",
     "api_keys",
+    "assistants",
     "cards",
     "customers",
     "dialogues",

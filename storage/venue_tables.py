@@ -1,4 +1,4 @@
-"""Tables of where sellers work: their choice, and the topics of their orders."""
+"""Tables of where sellers work: their choice, their assistants, and the topics of their orders."""
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
@@ -28,4 +28,12 @@ rooms = Table(
     Column("closed", Boolean, nullable=False),
     Column("made", Integer, nullable=False),
     Index("ix_rooms_topic", "chat_id", "topic_id"),
+)
+
+assistants = Table(
+    "assistants",
+    metadata,
+    Column("telegram_id", RowId, primary_key=True, autoincrement=False),
+    Column("seller_id", RowId, ForeignKey("sellers.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
 )

@@ -1,10 +1,12 @@
-"""Where sellers work, and the topics of their orders."""
+"""Where sellers work, who works for them, and the topics of their orders."""
 
-from sqlalchemy import bindparam, delete, select
+from collections.abc import Sequence
 
-from orders.places import Mode, Room, Venue
+from sqlalchemy import bindparam, delete, select, update
+
+from orders.places import Assistant, Mode, Room, Venue
 from storage.statement import Session, Statement
-from storage.tables import rooms, venues
+from storage.tables import assistants, cards, messages, posts, rooms, venues
 from storage.upsert import upsert
 
 _VENUE = Statement(select(venues).where(venues.c.seller_id == bindparam("seller_id")))
@@ -12,6 +14,43 @@ _PUT_VENUE = upsert(
     venues,
     ["seller_id"],
     lambda new: {name: new[name] for name in ("mode", "group_id", "group_title")},
+)
+_IN_GROUP = Statement(
+    select(venues)
+    .where(venues.c.group_id == bindparam("group_id"), venues.c.mode == Mode.GROUP.value)
+    .order_by(venues.c.seller_id)
+)
+_MOVES = (
+    Statement(
+        update(venues)
+        .where(venues.c.group_id == bindparam("old"))
+        .values(group_id=bindparam("new"))
+    ),
+    *(
+        Statement(
+            update(table)
+            .where(table.c.chat_id == bindparam("old"))
+            .values(chat_id=bindparam("new")),
+            slow=True,
+        )
+        for table in (rooms, cards, posts, messages)
+    ),
+)
+_ASSISTANTS = Statement(
+    select(assistants)
+    .where(assistants.c.seller_id == bindparam("seller_id"))
+    .order_by(assistants.c.name, assistants.c.telegram_id)
+)
+_PUT_ASSISTANT = upsert(
+    assistants,
+    ["telegram_id"],
+    lambda new: {name: new[name] for name in ("seller_id", "name")},
+)
+_DROP_ASSISTANT = Statement(
+    delete(assistants).where(
+        assistants.c.seller_id == bindparam("seller_id"),
+        assistants.c.telegram_id == bindparam("telegram_id"),
+    )
 )
 _ROOM = Statement(select(rooms).where(rooms.c.order_number == bindparam("number")))
 _PUT_ROOM = upsert(
@@ -52,6 +91,36 @@ class SqlVenues:
             group_id=venue.group_id,
             group_title=venue.group_title,
         )
+
+    async def in_group(self, group_id: int) -> Sequence[Venue]:
+        """Whoever works in this group."""
+        rows = await self._sql.rows(_IN_GROUP, group_id=group_id)
+        return [
+            Venue(seller_id, Mode(mode), group, title) for seller_id, mode, group, title in rows
+        ]
+
+    async def move_group(self, old: int, new: int) -> None:
+        """A group has another id from now on: choices, topics, cards and posts follow."""
+        for move in _MOVES:
+            await self._sql.run(move, old=old, new=new)
+
+    async def assistants(self, seller_id: int) -> Sequence[Assistant]:
+        """Who works for the shop besides its owner, by name."""
+        return [Assistant(*row) for row in await self._sql.rows(_ASSISTANTS, seller_id=seller_id)]
+
+    async def put_assistant(self, assistant: Assistant) -> None:
+        """Let somebody work for the shop; for another one they work no longer."""
+        await self._sql.run(
+            _PUT_ASSISTANT,
+            telegram_id=assistant.telegram_id,
+            seller_id=assistant.seller_id,
+            name=assistant.name,
+        )
+
+    async def drop_assistant(self, seller_id: int, telegram_id: int) -> bool:
+        """Whether they worked for the shop; they do no longer."""
+        values = {"seller_id": seller_id, "telegram_id": telegram_id}
+        return await self._sql.run(_DROP_ASSISTANT, **values) > 0
 
     async def room(self, number: int) -> Room | None:
         """The order's topic, as far as there was one."""

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orders.model import CancelReason
+from orders.places import Mode
 from orders.shop import QUESTIONS
 from orders.states import Action, State
 
 MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
 #: Digits of an order's or a work row's number; a version and a page have at most 6.
 MAX_DIGITS = 12
+#: Telegram ids have at most 52 significant bits. Source: Bot API, User.id.
+MAX_TELEGRAM_ID = 2**52
 MAX_NUMBER, MAX_VERSION, MAX_PAGE = 10**MAX_DIGITS - 1, 10**6 - 1, 10**6 - 1
 
 
@@ -134,6 +137,25 @@ class ReviveTap:
     work_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class VenueTap:
+    """The owner of a shop chooses where its orders ring."""
+
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class InviteTap:
+    """The owner of a shop wants a link for an assistant."""
+
+
+@dataclass(frozen=True, slots=True)
+class DismissTap:
+    """Somebody shall no longer work for the shop."""
+
+    telegram_id: int
+
+
 Tap = (
     ActTap
     | AskReason
@@ -146,6 +168,9 @@ Tap = (
     | FindPage
     | BuyTap
     | ReviveTap
+    | VenueTap
+    | InviteTap
+    | DismissTap
 )
 
 _NOTHING = re.compile("")
@@ -208,6 +233,12 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("y", step, value)
         case ReviveTap(work_id):
             return ("v", _number(work_id))
+        case VenueTap(mode):
+            return ("s", mode)
+        case InviteTap():
+            return ("i",)
+        case DismissTap(telegram_id):
+            return ("x", _telegram_id(telegram_id))
 
 
 # A reader may take sloppy input ("+7", "٧", surplus parts): `decode` compares what it would write.
@@ -225,11 +256,18 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "f": lambda p: FindPage(int(p[0])),
     "y": lambda p: BuyTap(BuyStep(p[0]), p[1]),
     "v": lambda p: ReviveTap(int(p[0])),
+    "s": lambda p: VenueTap(Mode(p[0])),
+    "i": lambda p: InviteTap(),
+    "x": lambda p: DismissTap(int(p[0])),
 }
 
 
 def _number(value: int) -> str:
     return _within(value, MAX_NUMBER)
+
+
+def _telegram_id(value: int) -> str:
+    return _within(value, MAX_TELEGRAM_ID)
 
 
 def _version(value: int) -> str:

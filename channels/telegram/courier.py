@@ -6,17 +6,17 @@ Cards are shown by `showing`, what people say is carried by `relaying`. It decid
 from datetime import timedelta
 
 from channels.phones import pretty
-from channels.telegram import notices, talk
+from channels.telegram import notices, settings, talk
 from channels.telegram.faces import Face
 from channels.telegram.relaying import Relayer
-from channels.telegram.rooms import Place, Rooms
+from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand, Shower
 from channels.texts import Texts
 from orders import linking
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
-from orders.model import Party
+from orders.places import Mode
 from orders.ports import Delivered, Effect, Office, Pace, PutBack, UnitOfWork
 from orders.states import Actor
 from orders.work import Priority, Topic, Work, WorkState
@@ -47,7 +47,7 @@ class Courier:
 
     async def deliver(self, work: Work, pace: Pace) -> Delivered:
         """Do what the row says, if it is still wanted. Raises `ChannelError`, `PutBack`."""
-        chat = await self._chat(work.to)
+        chat = await self._chat(work)
         if chat is None:
             unrung = await self._unrung(work)
             effect = self._unsaid(work, "not linked, or has blocked the bot")
@@ -61,6 +61,9 @@ class Courier:
         try:
             return await self._deliver(work, chat_id, locale, pace)
         except Unreachable as failure:
+            if is_group(chat_id):
+                await self._rooms.lose_group(chat_id, failure.reason)
+                raise PutBack(self._office.clock.now(), "its group is lost") from failure
             effects = (_departed(chat_id, self._office), self._unsaid(work, failure.reason))
             return Delivered(wanted=False, why=failure.reason, lost=True, effect=_all(*effects))
         except TemporaryFailure as failure:
@@ -71,16 +74,22 @@ class Courier:
     async def _deliver(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
         if work.topic is Topic.ALARM:
             return await self._alarm(work, chat_id, locale, pace)
+        if work.topic is Topic.GROUP:
+            return await self._group_note(work, chat_id, locale, pace)
         place = Place(chat_id)
-        if work.to.actor is Actor.SELLER:
-            place = await self._rooms.enter(work.to, work.order_number or 0, chat_id, locale, pace)
         try:
+            if work.to.actor is Actor.SELLER:
+                number = work.order_number or 0
+                place = await self._rooms.enter(work.to, number, chat_id, locale, pace)
             return await self._deliver_to(work, place, locale, pace)
         except Gone as gone:
-            if gone.what is not Missing.THREAD or place.topic_id is None:
+            if gone.what is Missing.THREAD and place.topic_id is not None:
+                await self._rooms.lose(work.order_number or 0, gone.reason)
+            elif gone.what is Missing.CHAT and gone.moved_to is not None:
+                await self._rooms.move_group(chat_id, gone.moved_to)
+            else:
                 raise
-            await self._rooms.lose(work.order_number or 0, gone.reason)
-            raise PutBack(self._office.clock.now(), "its topic is gone") from gone
+            raise PutBack(self._office.clock.now(), gone.reason) from gone
 
     async def _deliver_to(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
         if work.topic is Topic.MESSAGE:
@@ -99,8 +108,14 @@ class Courier:
         """What is kept of a message that reached nobody; other rows need nothing."""
         return self._relayer.unreachable(work, why) if work.topic is Topic.MESSAGE else None
 
-    async def _chat(self, to: Party) -> tuple[int, str] | None:
+    async def _chat(self, work: Work) -> tuple[int, str] | None:
+        """Where the party is written to, and in which language: a shop's orders may ring in a group."""
+        to = work.to
         async with self._office.store.read() as uow:
+            if to.actor is Actor.SELLER and work.order_number is not None:
+                venue = await uow.venues.of(to.id)
+                if venue.mode is Mode.GROUP and venue.group_id is not None:
+                    return venue.group_id, (await uow.people.seller(to.id)).locale
             return await uow.people.chat_of(to)
 
     async def _unrung(self, work: Work) -> bool:
@@ -158,6 +173,12 @@ class Courier:
         voice = self._texts.voice(locale, self._timezone)
         await pace.wait(chat_id)
         await self._sender.send(chat_id, notices.alarm(details, work.order_number, voice))
+        return Delivered()
+
+    async def _group_note(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
+        face = settings.group_note(work.details, self._texts.voice(locale, self._timezone))
+        await pace.wait(chat_id)
+        await self._sender.send(chat_id, face)
         return Delivered()
 
     async def _was_told(self, work: Work) -> bool:

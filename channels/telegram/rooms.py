@@ -12,11 +12,12 @@ from channels.telegram import talk
 from channels.telegram.sender import Sender
 from channels.telegram.topics import Topics
 from channels.texts import Texts, Voice
+from orders import venues
 from orders.errors import Gone, Missing, PermanentFailure
 from orders.model import Party
 from orders.places import Mode, Room
 from orders.ports import Delivered, Office, OrderView, Pace, UnitOfWork
-from orders.venues import lose_topic_within
+from orders.states import ENDED
 
 _log = structlog.get_logger(__name__)
 
@@ -26,6 +27,11 @@ MAX_MADE = 2
 LAST_LINES = 6
 #: More messages than this are not looked through for them.
 _LOOKED_THROUGH = 500
+
+
+def is_group(chat_id: int) -> bool:
+    """Groups have ids below zero. Source: Bot API, Chat.id."""
+    return chat_id < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,14 @@ class Rooms:
         self._texts = texts
 
     async def enter(self, to: Party, number: int, chat_id: int, locale: str, pace: Pace) -> Place:
-        """Where the seller `to`, whose own chat is `chat_id`, works this order.
+        """Where the seller `to` works this order: in `chat_id`, their own or their group's.
 
         Makes its topic if there should be one and is none. Raises `ChannelError`, `PutBack`.
         """
         async with self._office.store.read() as uow:
             venue = await uow.venues.of(to.id)
-            if venue.mode is Mode.REPLIES or not self._topics.in_private:
+            topics = is_group(chat_id) or self._topics.in_private
+            if venue.mode is Mode.REPLIES or not topics:
                 return Place(chat_id)
             room = await uow.venues.room(number)
             if room is not None and room.chat_id != chat_id:
@@ -67,17 +74,39 @@ class Rooms:
         """Let the topic's name and icon say where the order stands. Raises `ChannelError`."""
         async with self._office.store.read() as uow:
             room = await uow.venues.room(view.order.number)
+        if place.topic_id is None or room is None:
+            return Delivered(wanted=False, why="there is no topic")
         name = talk.topic_name(view, voice)
-        if place.topic_id is None or room is None or room.name == name:
-            return Delivered(wanted=False, why="its name is right, or it has none")
-        await pace.wait(place.chat_id)
-        await self._topics.rename(place.chat_id, place.topic_id, name, view.order.state)
-        renamed = replace(room, name=name)
+        # Private chats know no closed topics.
+        closed = view.order.state in ENDED and is_group(place.chat_id)
+        if room.closed and not closed:
+            await self._close(place, pace, closed=False)
+        if room.name != name:
+            await pace.wait(place.chat_id)
+            await self._topics.rename(place.chat_id, place.topic_id, name, view.order.state)
+        if closed and not room.closed:
+            await self._close(place, pace, closed=True)
+        renamed = replace(room, name=name, closed=closed)
 
         async def remember(uow: UnitOfWork) -> None:
             await uow.venues.put_room(renamed)
 
         return Delivered(effect=remember)
+
+    async def _close(self, place: Place, pace: Pace, *, closed: bool) -> None:
+        assert place.topic_id is not None
+        await pace.wait(place.chat_id)
+        await self._topics.close(place.chat_id, place.topic_id, closed=closed)
+
+    async def lose_group(self, group_id: int, why: str) -> None:
+        """The bot is no longer in the group: what is due goes to the sellers' own chats."""
+        _log.warning("group lost", group=group_id, why=why)
+        await venues.lose_group(self._office, group_id)
+
+    async def move_group(self, old: int, new: int) -> None:
+        """The group has another id now."""
+        _log.info("group moved", old=old, new=new)
+        await venues.move_group(self._office, old, new)
 
     async def lose(self, number: int, why: str) -> None:
         """The order's topic is gone: the card and what else is due go elsewhere."""
@@ -85,7 +114,7 @@ class Rooms:
         async with self._office.store.write() as uow:
             room = await uow.venues.room(number)
             if room is not None:
-                await lose_topic_within(uow, room, self._office.clock.now())
+                await venues.lose_topic_within(uow, room, self._office.clock.now())
         self._office.wake()
 
     async def _make(self, view: OrderView, room: Room, voice: Voice, pace: Pace) -> Place:

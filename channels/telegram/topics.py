@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from telegram import Bot, Message
+from telegram import Bot, ChatMember, ChatMemberAdministrator, Message
 from telegram.error import TelegramError
 
 from channels.telegram.failures import translated
@@ -34,6 +34,24 @@ class Topics:
     def in_private(self) -> bool:
         """Whether this bot has topics in its private chats (`getMe`)."""
         return bool(self._bot.bot.has_topics_enabled)
+
+    async def missing(self, chat_id: int) -> str | None:
+        """What a group lacks to be worked in: "absent" (us), "forum" or "rights"; None: nothing.
+
+        Raises `ChannelError`.
+        """
+        try:
+            with translated():
+                chat = await self._bot.get_chat(chat_id)
+                me = await self._bot.get_chat_member(chat_id, self._bot.id)
+        except PermanentFailure:
+            return "absent"
+        if me.status in (ChatMember.LEFT, ChatMember.BANNED):
+            return "absent"
+        if not chat.is_forum:
+            return "forum"
+        may = isinstance(me, ChatMemberAdministrator) and me.can_manage_topics
+        return None if may else "rights"
 
     async def make(self, chat_id: int, name: str, state: State) -> int:
         """Make a topic; its id. Raises `ChannelError` (`Gone` where there are none to be had)."""

@@ -2,13 +2,12 @@
 
 import structlog
 from telegram import Update
-from telegram.constants import ChatMemberStatus
 
 from channels.telegram import pages
 from handlers.telegram import buying, lists, talk
-from handlers.telegram.front import BotContext, intention, visitor
+from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
-from orders import desk, linking
+from orders import desk
 from orders.commands import Command
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue, OrderError, ReasonWanted
@@ -25,7 +24,12 @@ async def on_message(update: Update, context: BotContext) -> None:
         return
     if update.edited_message is not None:
         await talk.amended(said)
-        return
+    else:
+        await take(said)
+
+
+async def take(said: Spoken) -> None:
+    """An answer to the question that the person was asked, or something for the other side."""
     try:
         if not await _is_answer(said):
             await talk.converse(said)
@@ -35,17 +39,6 @@ async def on_message(update: Update, context: BotContext) -> None:
         if not isinstance(error, BadValue | ReasonWanted):
             # No other answer would do any better.
             await said.leave_dialogue()
-
-
-async def on_membership(update: Update, context: BotContext) -> None:
-    """The person blocked the bot, or took it back."""
-    change = update.my_chat_member
-    if change is None or change.chat.type != change.chat.PRIVATE:
-        return
-    if change.new_chat_member.status == ChatMemberStatus.BANNED:
-        await linking.depart(context.front.office, change.from_user.id)
-    elif change.new_chat_member.status == ChatMemberStatus.MEMBER:
-        await linking.arrive(context.front.office, visitor(change.from_user))
 
 
 async def _is_answer(said: Spoken) -> bool:

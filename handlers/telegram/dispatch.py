@@ -8,13 +8,24 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.telegram import administration, answering, lists, plain, start, taps
+from handlers.telegram import (
+    administration,
+    answering,
+    groups,
+    lists,
+    plain,
+    settings,
+    standing,
+    start,
+    taps,
+)
 from handlers.telegram.front import FrontApplication
 
 _COMMANDS = {
     "start": start.on_start,
     "orders": lists.on_orders,
     "find": lists.on_find,
+    "settings": settings.on_settings,
     "help": plain.on_help,
     "privacy": plain.on_privacy,
     "cancel": plain.on_cancel,
@@ -32,7 +43,18 @@ def add_handlers(application: FrontApplication) -> None:
         MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, plain.on_group)
     )
     application.add_handler(
-        ChatMemberHandler(answering.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
+        MessageHandler(filters.ChatType.GROUPS & filters.StatusUpdate.MIGRATE, groups.on_migration)
+    )
+    application.add_handler(
+        MessageHandler(filters.ChatType.GROUPS & ~filters.StatusUpdate.ALL, groups.on_message)
+    )
+    application.add_handler(
+        MessageHandler(
+            filters.ChatType.PRIVATE & filters.StatusUpdate.CHAT_SHARED, settings.on_group
+        )
+    )
+    application.add_handler(
+        ChatMemberHandler(standing.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
     )
     application.add_handler(
         MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, answering.on_message)

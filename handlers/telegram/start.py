@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from channels.telegram import links, pages, presence
+from channels.telegram import links, pages, presence, settings
 from channels.telegram.links import BuyLink, InviteLink, OrderLink
 from handlers.telegram import buying
 from handlers.telegram.front import BotContext
@@ -10,6 +10,7 @@ from handlers.telegram.spoken import Spoken, spoken
 from orders import linking
 from orders.errors import LinkUnusable
 from orders.linking import parties
+from orders.model import Seller
 from orders.states import Actor
 
 
@@ -40,9 +41,17 @@ async def on_start(update: Update, context: BotContext) -> None:
 
 async def _bind_seller(said: Spoken, context: BotContext, token: str) -> None:
     seller = await linking.accept_invite(said.front.office, said.visitor, token)
-    await said.say(pages.seller_linked(seller, said.voice))
+    assists = seller.telegram_id != said.account.telegram_id and await _assists(said, seller)
+    page = settings.welcome_assistant if assists else pages.seller_linked
+    await said.say(page(seller, said.voice))
     roles = said.roles() | {Actor.SELLER}
     await presence.greet(context.bot, said.account.telegram_id, roles, said.voice)
+
+
+async def _assists(said: Spoken, seller: Seller) -> bool:
+    async with said.front.office.store.read() as uow:
+        found = await uow.venues.assistants(seller.id)
+    return any(each.telegram_id == said.account.telegram_id for each in found)
 
 
 async def _greet(said: Spoken) -> None:

@@ -15,13 +15,16 @@ from channels.telegram.buttons import (
     BuyTap,
     ChooseTap,
     CustomerCancel,
+    DismissTap,
     FindPage,
+    InviteTap,
     ListTap,
     OpenTap,
     ReviveTap,
     TalkTap,
+    VenueTap,
 )
-from handlers.telegram import acting, administration, buying, lists, talk
+from handlers.telegram import acting, administration, buying, lists, settings, talk
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped
 from orders import linking
@@ -37,6 +40,9 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     OpenTap: acting.open_card,
     TalkTap: talk.message_them,
     ChooseTap: talk.choose,
+    VenueTap: settings.choose,
+    InviteTap: settings.invite,
+    DismissTap: settings.dismiss,
     ListTap: lists.turn,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,

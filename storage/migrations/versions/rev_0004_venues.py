@@ -36,3 +36,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("order_number", name="pk_rooms"),
     )
     op.create_index("ix_rooms_topic", "rooms", ["chat_id", "topic_id"])
+    op.create_table(
+        "assistants",
+        Column("telegram_id", RowId, autoincrement=False, nullable=False),
+        Column("seller_id", RowId, nullable=False),
+        Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name="fk_assistants_seller_id"),
+        sa.PrimaryKeyConstraint("telegram_id", name="pk_assistants"),
+    )
+    op.create_index("ix_assistants_seller_id", "assistants", ["seller_id"])
+    op.add_column("invites", Column("role", sa.Text()))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from channels.telegram import buying, cards, lists, menus, notices, pages, talk
+from channels.telegram import buying, cards, lists, menus, notices, pages, settings, talk
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import escape, shown
@@ -20,6 +20,7 @@ from orders.errors import Conflict
 from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
 from orders.money import Money
+from orders.places import Assistant, Mode, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.work import Kind, Priority, Topic, Work
@@ -62,6 +63,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _pages(voice)
     yield from _buying(voice)
     yield from _talk(voice)
+    yield from _settings(voice)
 
 
 def _cards(voice: Voice) -> Drawn:
@@ -211,6 +213,28 @@ def _talk(voice: Voice) -> Drawn:
         for edited in (False, True):
             line = talk.head(view, author, voice, edited=edited)
             yield f"head, edited {edited}, to the {author.actor}", Face(escape(line))
+
+
+def _settings(voice: Voice) -> Drawn:
+    team = [Assistant(n, SHOP.id, name) for n, name in enumerate(("Petro", "Iryna <3"), start=1)]
+    for mode in Mode:
+        venue = Venue(SHOP.id, mode, -100, "Clay & Co")
+        for topics in (True, False):
+            page = settings.page(venue, team if topics else [], voice, topics=topics)
+            yield f"settings, {mode}, topics {topics}", page
+    yield "pick a group", settings.pick_group(voice)
+    yield "group picked", settings.picked(Venue(SHOP.id, Mode.GROUP, -100, "Clay & Co"), voice)
+    for why in ("forum", "rights", "absent"):
+        yield f"group unfit, {why}", settings.unfit(why, voice)
+    yield "assistant's link", settings.invitation("https://t.me/x_bot?start=s_1", voice)
+    yield "assistant linked", settings.welcome_assistant(SHOP, voice)
+    yield "settings, not the owner", settings.only_owner(voice)
+    yield "group's greeting", settings.greeting(SHOP.name, voice)
+    for what in ("lost", "rights"):
+        details = {"what": what, "title": "Clay & Co"}
+        yield f"group, {what}", settings.group_note(details, voice)
+    yield "not of the staff", settings.not_staff(SHOP.name, voice)
+    yield "in topics only", settings.in_topics_only(voice)
 
 
 def _buying(voice: Voice) -> Drawn:

@@ -10,6 +10,7 @@ from channels.telegram.buttons import (
     MAX_BYTES,
     MAX_NUMBER,
     MAX_PAGE,
+    MAX_TELEGRAM_ID,
     MAX_VERSION,
     ActTap,
     AskReason,
@@ -19,16 +20,20 @@ from channels.telegram.buttons import (
     BuyTap,
     ChooseTap,
     CustomerCancel,
+    DismissTap,
     FindPage,
+    InviteTap,
     ListTap,
     OpenTap,
     ReviveTap,
     TalkTap,
     Tap,
+    VenueTap,
     decode,
     encode,
 )
 from orders.model import CancelReason
+from orders.places import Mode
 from orders.shop import QUESTIONS
 from orders.states import Action, State
 
@@ -58,6 +63,9 @@ taps = st.one_of(
     st.builds(ListTap, st.none() | st.sampled_from(State), pages),
     st.builds(OpenTap, numbers),
     st.builds(TalkTap, numbers),
+    st.builds(VenueTap, st.sampled_from(Mode)),
+    st.builds(InviteTap),
+    st.builds(DismissTap, st.integers(1, MAX_TELEGRAM_ID)),
     st.builds(ChooseTap, numbers),
     st.builds(FindPage, pages),
     buys,
@@ -84,7 +92,7 @@ def test_the_largest_tap_of_each_kind_fits() -> None:
 def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
-    tried |= {TalkTap, ChooseTap}
+    tried |= {TalkTap, ChooseTap, VenueTap, InviteTap, DismissTap}
     assert tried == set(get_args(Tap))
 
 
