@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
+from orders.messages import Content, Form, NewMessage, Spot
+from orders.model import Party
+from orders.ports import Card, Received
+from orders.states import Actor
 from storage.engine import parsed
 from storage.errors import StorageError
 from storage.schema import MIGRATIONS, Migrated, begun, migrate, newest
@@ -97,6 +101,60 @@ async def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> N
     assert await migrate(f"sqlite+aiosqlite:///{copy}") == Migrated(newest(), newest(), None)
     async with SqlStore(f"sqlite+aiosqlite:///{copy}") as store, store.read() as uow:
         assert await uow.orders.get(order.number) == order
+
+
+def past(folder: Path, last: str) -> Path:
+    """The migrations of the version whose newest schema was `last`."""
+    steps = folder / f"migrations-{last}"
+    later = [
+        step.name
+        for step in (MIGRATIONS / "versions").glob("rev_*.py")
+        if step.name[4:8] > last  # rev_0002_talk.py
+    ]
+    shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__", *later))
+    assert newest(steps) == last
+    return steps
+
+
+def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables but the schema's own name."""
+    with begun(parsed(url)) as connection:
+        names = inspect(connection).get_table_names()
+        return {
+            name: sorted((tuple(row) for row in connection.execute(text(f"SELECT * FROM {name}"))), key=repr)
+            for name in names
+            if name not in ("alembic_version", "meta")
+        }  # fmt: skip
+
+
+async def test_the_first_releases_orders_come_over_whole(empty: str, tmp_path: Path) -> None:
+    """Every row of every table is as it was, and the orders can be talked about at once."""
+    await migrate(empty, NOW, migrations=past(tmp_path, "0001"))
+    async with SqlStore(empty) as store:
+        orders = [
+            await examples.order(store, shipping_address=hard, comment=hard)
+            for hard in examples.HARD_TEXTS
+        ]  # fmt: skip
+        async with store.write() as uow:
+            for order in orders:
+                step, event = examples.approved(order)
+                await uow.orders.save(step, event)
+                to = Party(Actor.SELLER, order.seller_id)
+                await uow.cards.put(Card(order.number, to, 7, order.number, None, 1, "d"))
+                await uow.work.add([examples.row(to=to, order_number=order.number)])
+            await uow.inbox.add([Received(1, "chat:1", b"{}")], NOW)
+    before = await asyncio.to_thread(everything, empty)
+    assert (await migrate(empty, NOW)).from_ == "0001"
+    after = await asyncio.to_thread(everything, empty)
+    assert {name: after[name] for name in before} == before
+    assert all(rows == [] for name, rows in after.items() if name not in before)
+    async with SqlStore(empty) as store:
+        async with store.write() as uow:
+            by = Party(Actor.CUSTOMER, orders[0].customer_id)
+            hello = NewMessage(Content(Form.TEXT, "Hello"), "tg:1:")
+            await uow.talk.add(orders[0].number, by, hello, None, NOW)
+            assert await uow.talk.order_at(Spot(7, orders[1].number)) == orders[1].number
+        assert (await examples.order(store)).number == orders[-1].number + 1
 
 
 async def test_a_step_that_fails_leaves_everything_as_it_was(empty: str, tmp_path: Path) -> None:

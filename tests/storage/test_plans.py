@@ -116,6 +116,48 @@ def test_an_empty_tick_touches_no_row(filled: str) -> None:
     assert sum(touched) == 0
 
 
+@pytest.fixture
+def talkative(filled: str) -> str:
+    """5,000 messages of one conversation wait besides, with one of each of three others behind them."""
+    into = (
+        "INSERT INTO work (kind, topic, actor, party_id, due_at, priority, details, state,"
+        " attempts, created_at, error, order_number)"
+    )
+    if filled.startswith("sqlite"):
+        now = int(NOW.timestamp() * 1e6)
+        with sqlite3.connect(make_url(filled).database or "") as conn:
+            conn.executemany(
+                f"{into} VALUES ('telegram', 'message', 'seller', 1, ?, 1, '{{}}', 'open', 0, 0, '', ?)",
+                [(now - 5_003 + n, max(1001, n - 3_998)) for n in range(5_003)],
+            )
+        conn.close()
+        return filled
+    with psycopg.connect(conninfo(make_url(filled))) as server:
+        # That these orders exist is not what is tried.
+        server.execute("SET session_replication_role = replica")
+        server.execute(
+            f"{into} SELECT 'telegram', 'message', 'seller', 1,"
+            " %(now)s::timestamptz - (5003 - n) * '1 s'::interval, 1, '{}', 'open', 0, %(now)s, '',"
+            " greatest(1001, n - 3998) FROM generate_series(0, 5002) n".encode(),
+            {"now": NOW},
+        )
+    return filled
+
+
+def test_a_long_conversation_is_not_sorted_for_its_next_message(talkative: str) -> None:
+    """Whether a message is next is one look into the index of what is to be said."""
+    plan = plan_of(talkative, CLAIM, **CLAIMED)
+    assert plan.count("ix_work_open") == 4
+    assert plan.count("ix_work_talk") == 4
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+    assert "SCAN work" not in plan
+    assert "SCAN earlier" not in plan
+    assert "Seq Scan on work" not in plan
+    looks = re.findall(r"ix_work_talk on work[^(]*\(actual rows=([\d.]+)", plan)
+    assert max(map(float, looks), default=0) <= 1
+
+
 def test_the_next_due_time_is_four_looks_into_the_index(filled: str) -> None:
     """One per priority, one entry each."""
     plan = plan_of(filled, NEXT_DUE, kind=Kind.TELEGRAM)
