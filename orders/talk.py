@@ -170,8 +170,11 @@ async def choices(office: Office, parties: Sequence[Party]) -> tuple[Order, ...]
 
 async def catch_up(uow: UnitOfWork, to: Party, now: datetime) -> None:
     """Somebody who could not be reached has come: what was said meanwhile goes out, oldest first."""
-    for message in await uow.talk.undelivered(to, limit=MAX_CATCH_UP):
-        await uow.talk.put_relay(Relay(message.id, to, Fate.WAITING))
+    missed = await uow.talk.undelivered(to, limit=MAX_CATCH_UP)
+    relays = await uow.talk.relays([message.id for message in missed])
+    for message in missed:
+        # They may have an older version of it: that one is changed, not sent anew.
+        await uow.talk.put_relay(replace(relays[message.id], fate=Fate.WAITING, why="", at=None))
         await uow.work.add([_row(message, to, now)])
 
 
@@ -179,7 +182,8 @@ async def undelivered(
     uow: UnitOfWork, message: Message, to: Party, why: str, now: datetime
 ) -> None:
     """The message could not be delivered: remember why, and tell its author once in a burst."""
-    await uow.talk.put_relay(Relay(message.id, to, Fate.UNDELIVERED, 0, why, now))
+    relay = (await uow.talk.relays([message.id]))[message.id]
+    await uow.talk.put_relay(replace(relay, fate=Fate.UNDELIVERED, why=why, at=now))
     row = NewWork(
         Kind.TELEGRAM,
         Topic.UNDELIVERED,

@@ -22,7 +22,7 @@ from channels.telegram.failures import translated
 from channels.telegram.pieces import Piece
 from channels.telegram.topics import landed
 from orders.errors import Gone, Missing
-from orders.messages import Content, Form, Mark, Message, Spot
+from orders.messages import CAPTIONED, Content, Form, Mark, Message, Spot
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Item = InputMediaPhoto | InputMediaVideo | InputMediaAudio | InputMediaDocument
@@ -102,7 +102,7 @@ class Carrier:
                 )
             elif new_file and content.form in GROUPED:
                 await self._bot.edit_message_media(_item(content, piece), at.chat_id, at.message_id)
-            elif piece.text:
+            elif content.form in CAPTIONED:
                 await self._bot.edit_message_caption(
                     at.chat_id, at.message_id, caption=piece.text, caption_entities=marks
                 )

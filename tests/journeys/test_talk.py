@@ -320,6 +320,37 @@ async def test_a_customer_who_blocked_the_bot_is_shown_and_catches_up(town: Town
     assert [read(m).split("\n")[1] for m in heard(taras, "💬 Clay & Co")] == ["Hello?"]
 
 
+async def test_an_edit_that_could_not_arrive_is_made_up_for(town: Town) -> None:
+    """Who comes back sees the newest version where the first one stands, not a second message."""
+    olena, taras, placed = await both(town)
+    said = await olena.says("It is 400")
+    await town.settles()
+    taras.blocks_bot()
+    await town.settles()
+    await olena.edits(said, "It is 450")
+    await town.settles()
+    await town.passes(UNDELIVERED_HOLD)
+    assert len(heard(olena, "Not delivered")) == 1
+    await taras.starts()
+    await town.settles()
+    assert [read(m) for m in heard(taras, "It is")] == [
+        f"💬 Clay & Co · #{placed.number}\nIt is 450"
+    ]
+
+
+async def test_a_caption_that_is_taken_away_is_gone_on_the_other_side(town: Town) -> None:
+    """Also from a later part of an album, where no head stands above it."""
+    olena, taras, placed = await both(town)
+    parts = [await taras.sends_file("photo", png(1, 1), f"part {n}", album="a1") for n in range(2)]
+    await town.settles()
+    await town.passes(SECOND)
+    for part in parts:
+        await taras.edits(part, "")
+    await town.settles()
+    photos = [m for m in olena.messages if m.kind == "photo"]
+    assert [read(m) for m in photos] == [f"💬 Olena Koval · #{placed.number}", ""]
+
+
 async def test_what_cannot_be_passed_on_is_said(town: Town) -> None:
     """A poll cannot be copied for the other side."""
     olena, taras, _ = await both(town)
