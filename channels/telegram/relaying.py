@@ -32,7 +32,7 @@ class _Errand:
     relay: Relay
     #: What the other side has of it, by part.
     posts: dict[int, Post]
-    #: What it said in the version that the other side has.
+    #: What it said in the version that the other side has; None: it has not all of any.
     delivered: Content | None
     #: The parts of its album that have not gone out; empty for a message on its own.
     album: Sequence[Message]
@@ -56,7 +56,8 @@ class Relayer:
         errand = await self._errand(work, place, locale)
         if errand.relay.version == errand.message.version:
             return Delivered(wanted=False, why="the other side has this version")
-        if errand.relay.version:
+        if errand.relay.version or (errand.posts and errand.message.version > 1):
+            # What stands there, if only half of it went out, may be of an older version.
             sent = await self._amend(errand, pace)
         elif len(errand.album) > 1:
             return await self._send_album(errand, pace)
@@ -96,18 +97,20 @@ class Relayer:
         sent = []
         for part, piece in enumerate(cut):
             if part not in errand.posts:
-                post = await self._send_piece(errand, part, piece, pace)
-                sent.append(post)
-                if len(cut) > 1:
-                    # Should a later piece fail, this one must not be sent again.
-                    async with self._office.store.write() as uow:
-                        await uow.talk.put_post(post)
+                sent.append(await self._send_piece(errand, part, piece, len(cut), pace))
         return sent
 
-    async def _send_piece(self, errand: _Errand, part: int, piece: Piece, pace: Pace) -> Post:
+    async def _send_piece(
+        self, errand: _Errand, part: int, piece: Piece, of: int, pace: Pace
+    ) -> Post:
         await pace.wait(errand.to.chat_id)
         message_id = await self._carrier.send(errand.message, piece, errand.to)
-        return _post(errand, errand.message, message_id, part)
+        post = _post(errand, errand.message, message_id, part)
+        if of > 1:
+            # Should a later piece fail, this one must not be sent again.
+            async with self._office.store.write() as uow:
+                await uow.talk.put_post(post)
+        return post
 
     async def _send_album(self, errand: _Errand, pace: Pace) -> Delivered:
         """All parts that have come go out as one album; captions that do not fit follow it."""
@@ -132,8 +135,7 @@ class Relayer:
     async def _amend(self, errand: _Errand, pace: Pace) -> list[Post]:
         """Change what the other side has; what cannot be changed any more is sent anew, and says so."""
         content, delivered = errand.message.content, errand.delivered
-        assert delivered is not None
-        same_form = content.form is delivered.form
+        same_form = delivered is None or content.form is delivered.form
         cut = pieces(content, errand.head if same_form else errand.edited_head)
         anew = []
         for part, piece in enumerate(cut):
@@ -141,7 +143,7 @@ class Relayer:
             if post is None or not await self._edited(errand, post, piece, pace):
                 if post is not None and part == 0:
                     piece = pieces(content, errand.edited_head)[0]
-                anew.append(await self._send_piece(errand, part, piece, pace))
+                anew.append(await self._send_piece(errand, part, piece, len(cut), pace))
         for part, post in errand.posts.items():
             if part >= len(cut):
                 await pace.wait(errand.to.chat_id)

@@ -5,6 +5,7 @@ import pytest
 from orders.states import Actor
 from orders.talk import MAX_STRAYS, UNDELIVERED_HOLD
 from simulator.people import Person
+from simulator.telegram.calls import Call
 from simulator.telegram.chats import Message
 from simulator.telegram.faults import Fault
 from tests.journeys.shop import Placed
@@ -185,6 +186,26 @@ async def test_formatting_and_long_texts_arrive_whole(town: Town) -> None:
     await town.settles()
     assert [m for m in olena.messages if "🏺" in m.text] == []
     assert read(pieces[0]) == f"{head}\nShort now"
+
+
+async def test_a_long_text_edited_while_half_of_it_has_arrived(town: Town) -> None:
+    """The piece that is there is changed with the rest: never half of one version and half of another."""
+    olena, taras, placed = await both(town)
+
+    def breaks(call: Call) -> None:
+        if call.method == "sendMessage" and "🏺" in str(call.params.get("text")) and not broken:
+            broken.append(faults.server_error("sendMessage", olena.id))
+
+    faults, broken = town.world.telegram.faults, list[Fault]()
+    town.world.telegram.listen(breaks)
+    said = await taras.says("🏺" * 2048)
+    await town.settles()
+    assert len(heard(olena, "🏺")) == 1
+    await taras.edits(said, "🧶" * 2048)
+    await town.settles()
+    await town.passes(10 * SECOND)
+    pieces = [m.text for m in olena.messages if "🏺" in m.text or "🧶" in m.text]
+    assert "".join(pieces) == f"💬 Olena Koval · #{placed.number}\n{'🧶' * 2048}"
 
 
 async def test_a_photo_and_its_caption(town: Town) -> None:
