@@ -8,7 +8,17 @@ from typing import Protocol, cast
 from bench.table import Row, drawn
 
 #: Every benchmark, in the order it is run; each module has `rows()`, and can be run alone.
-NAMES = ("taps", "latency", "http_orders", "pace", "pending", "storage_ops", "statements", "page")
+NAMES = (
+    "taps",
+    "talk",
+    "latency",
+    "http_orders",
+    "pace",
+    "pending",
+    "storage_ops",
+    "statements",
+    "page",
+)
 
 
 class Bench(Protocol):

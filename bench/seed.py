@@ -8,6 +8,7 @@ from orders.commands import Command, Purchase
 from orders.model import Contact, Customer, Item, Party, Seller
 from orders.money import Money
 from orders.policy import Policy
+from orders.ports import UnitOfWork
 from orders.states import Action, Actor
 from storage.schema import migrate
 from storage.unit import SqlStore
@@ -21,14 +22,19 @@ async def shops(database: Path, telegram_ids: list[int]) -> list[int]:
     numbers = []
     async with SqlStore(url) as store, store.write() as uow:
         for telegram_id in telegram_ids:
-            ref = f"s{telegram_id}"
-            shop = Seller(0, ref, f"Shop {telegram_id}", None, None, "en", "UTC", None)
-            seller, _ = await uow.people.put_seller(shop)
-            await uow.people.meet(telegram_id, shop.name, "en", now)
-            await uow.people.link_seller(seller.id, telegram_id)
-            outcome = await desk.place_within(uow, purchase(seller.id, ref), now, Policy())
+            seller = await _linked(uow, telegram_id, now)
+            outcome = await desk.place_within(uow, purchase(seller.id, seller.ref), now, Policy())
             numbers.append(outcome.order.number)
     return numbers
+
+
+async def _linked(uow: UnitOfWork, telegram_id: int, now: datetime) -> Seller:
+    """A seller who has followed their link."""
+    shop = Seller(0, f"s{telegram_id}", f"Shop {telegram_id}", None, None, "en", "UTC", None)
+    seller, _ = await uow.people.put_seller(shop)
+    await uow.people.meet(telegram_id, shop.name, "en", now)
+    await uow.people.link_seller(seller.id, telegram_id)
+    return seller
 
 
 def purchase(seller_id: int, request_id: str) -> Purchase:
@@ -45,6 +51,26 @@ def purchase(seller_id: int, request_id: str) -> Purchase:
         Actor.ADMINISTRATION,
         request_id,
     )
+
+
+async def talks(database: Path, telegram_ids: list[int]) -> list[tuple[int, int]]:
+    """Customers with one open order each, every one at a seller of its own: who talks with whom.
+
+    The accounts become sellers and customers by turns.
+    """
+    sellers, customers = telegram_ids[::2], telegram_ids[1::2]
+    url = f"sqlite+aiosqlite:///{database}"
+    now = datetime.now(UTC)
+    await migrate(url, now)
+    async with SqlStore(url) as store, store.write() as uow:
+        for seller_id, customer_id in zip(sellers, customers, strict=True):
+            seller = await _linked(uow, seller_id, now)
+            placed = await desk.place_within(
+                uow, purchase(seller.id, f"t{customer_id}"), now, Policy()
+            )
+            await uow.people.meet(customer_id, "Olena Koval", "en", now)
+            await uow.people.link_customer(placed.order.customer_id, customer_id)
+    return list(zip(sellers, customers, strict=True))
 
 
 async def told(database: Path, seller_ref: str, telegram_ids: list[int]) -> None:

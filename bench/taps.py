@@ -47,7 +47,7 @@ def _floor() -> float:
         people = telegram.people(SELLERS)
         _cards(telegram, people)
         command = [sys.executable, "-m", "bench.floor_ptb", "--api-url", telegram.api_url]
-        command += ["--token", TOKEN, "--taps", str(taps)]
+        command += ["--token", TOKEN, "--kind", "taps", "--count", str(taps)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as floor:
             for label in LABELS:
                 telegram.pull("taps", people=people, label=label)

@@ -33,6 +33,17 @@ async def _say(asked: Asked) -> object:
     return _message(said)
 
 
+async def _says(asked: Asked) -> object:
+    """Many people ("people": ids) each write the same once; how many did."""
+    wanted = asked.body.get("people")
+    if not isinstance(wanted, list):
+        raise TypeError("people must be a list")
+    text = asked.text("text")
+    for person_id in wanted:
+        await asked.world.people[person_id].says(text)
+    return len(wanted)
+
+
 async def _edit(asked: Asked) -> object:
     return _message(await asked.person.edits(asked.message, asked.text("text")))
 
@@ -129,6 +140,7 @@ LEVERS: dict[str, Lever] = {
     "people/create": _create,
     "start": _start,
     "say": _say,
+    "says": _says,
     "edit": _edit,
     "delete": _delete,
     "press": _press,
