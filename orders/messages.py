@@ -132,6 +132,31 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A version that an edit replaced."""
+
+    version: int
+    #: When it was replaced.
+    at: datetime
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message with all that is known of it: what it said before, and how far it is."""
+
+    message: Message
+    relay: Relay
+    #: Oldest first; empty for a message that was never edited.
+    earlier: tuple[Replaced, ...] = ()
+
+    @property
+    def edited_at(self) -> datetime | None:
+        """When it got its newest version; None: it was never edited."""
+        return self.earlier[-1].at if self.earlier else None
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A message of the bot that belongs to an order: who replies to it speaks about that order."""
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from orders.dialogues import Dialogue
-from orders.messages import Content, Message, NewMessage, Post, Relay, Spot
+from orders.messages import Content, Entry, Message, NewMessage, Post, Relay, Spot
 from orders.model import (
     Account,
     Customer,
@@ -324,6 +324,9 @@ class Talk(Protocol):
 
     async def of_order(self, number: int, *, after: int, limit: int) -> Sequence[Message]:
         """The order's messages with an id above `after`, oldest first."""
+
+    async def entries(self, number: int | None, *, after: int, limit: int) -> Sequence[Entry]:
+        """Messages with an id above `after`, of the order or (None) of all, by id: all about each."""
 
     async def album(self, number: int, album: str) -> Sequence[Message]:
         """The parts of an album that have come so far, in order."""

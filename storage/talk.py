@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from orders.messages import Content, Message, NewMessage, Post, Relay, Spot
 from orders.model import Party
-from storage.attention import SqlAttention
+from storage.correspondence import SqlCorrespondence
 from storage.statement import Statement, given
 from storage.tables import cards, message_versions, messages, posts, relays
 from storage.talk_rows import (
@@ -89,7 +89,7 @@ _UNDELIVERED = Statement(
 )
 
 
-class SqlTalk(SqlAttention):
+class SqlTalk(SqlCorrespondence):
     """See `orders.ports.Talk`."""
 
     __slots__ = ()

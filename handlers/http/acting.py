@@ -58,14 +58,15 @@ async def act(request: Request, number: str, action: str) -> Response:
     request_id = f"http:{key_id}:key:{wanted.idempotency_key or uuid4()}"
 
     async def step(uow: UnitOfWork) -> Reply:
-        by = await _seller(here, uow, body.by)
+        by = await seller(here, uow, body.by)
         command = Command(order_number, wanted_action, by, request_id, None, body.reason, body.text)
         return await _acted(here, uow, command)
 
     return await idempotency.once(here, wanted, step)
 
 
-async def _seller(here: Counter, uow: UnitOfWork, ref: str) -> Party:
+async def seller(here: Counter, uow: UnitOfWork, ref: str) -> Party:
+    """The seller whom a body names as `by`. Raises `Problem`: invalid."""
     try:
         return Party(Actor.SELLER, await here.seller_id(uow, ref))
     except UnknownParty:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from channels.telegram.links import Links
-from handlers.http import acting, openapi, placing, problems, products, reading, sellers
+from handlers.http import acting, openapi, placing, problems, products, reading, sellers, talking
 from handlers.http.counter import Counter, Defaults
 from handlers.http.health import Metrics, Ready, add_health
 from handlers.http.intake import Hangup
@@ -21,7 +21,14 @@ from orders.ports import Office
 PREFIX = "/api/v1"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 #: The first one is asked for most.
-ROUTERS = (placing.router, acting.router, reading.router, sellers.router, products.router)
+ROUTERS = (
+    placing.router,
+    acting.router,
+    reading.router,
+    talking.router,
+    sellers.router,
+    products.router,
+)
 
 _log = structlog.get_logger(__name__)
 

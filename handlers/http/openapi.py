@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from handlers.http import bodies, idempotency
+from handlers.http import bodies, idempotency, message_bodies
 from handlers.http.problems import KINDS, MEDIA_TYPE
 
 #: A piece of an OpenAPI document; its shape is OpenAPI's, not ours.
@@ -19,6 +19,7 @@ BODIES: tuple[type[BaseModel], ...] = (
     bodies.PutProduct,
     bodies.PlaceOrder,
     bodies.Act,
+    message_bodies.Say,
 )
 #: What any request under /api/v1 may be answered.
 ALWAYS = ("unauthenticated", "internal", "unavailable")

@@ -45,7 +45,7 @@ def state(text: str) -> State:
 
 
 def limit(text: str) -> int:
-    """How many orders a page shall have. Raises `Problem`: invalid."""
+    """How many entries a page shall have. Raises `Problem`: invalid."""
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MAX_LIMIT):
         raise invalid([Fault(f"must be between 1 and {MAX_LIMIT}", parameter="limit")])
     return int(text)
@@ -53,17 +53,36 @@ def limit(text: str) -> int:
 
 def cursor(after: int) -> str:
     """The cursor of the page below this order number; callers see no meaning in it."""
-    return base64.urlsafe_b64encode(f"below:{after}".encode()).decode().rstrip("=")
+    return _cursor(f"below:{after}")
 
 
 def below(text: str) -> int:
     """The order number in a cursor. Raises `Problem`: invalid."""
+    return _place(text, "below:")
+
+
+def message_cursor(after: int) -> str:
+    """The cursor of the page that follows this message's id."""
+    return _cursor(f"above:{after}")
+
+
+def above(text: str) -> int:
+    """The message's id in a cursor. Raises `Problem`: invalid."""
+    return _place(text, "above:")
+
+
+def _cursor(place: str) -> str:
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _place(text: str, side: str) -> int:
     try:
         plain = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         plain = b""
-    after = plain.decode(errors="replace").removeprefix("below:")
-    if not (plain.startswith(b"below:") and _NUMBER.fullmatch(after)):
+    known = plain.decode(errors="replace")
+    after = known.removeprefix(side)
+    if not (known.startswith(side) and _NUMBER.fullmatch(after)):
         raise invalid([Fault("must be the `next` of a page", parameter="cursor")])
     return int(after)
 

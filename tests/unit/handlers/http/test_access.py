@@ -11,6 +11,8 @@ PATHS = (
     ("GET", "/orders"),
     ("GET", "/orders/1001"),
     ("GET", "/orders/1001/history"),
+    ("GET", "/orders/1001/messages"),
+    ("POST", "/orders/1001/messages"),
     ("POST", "/orders"),
     ("POST", "/orders/1001/actions/approve"),
     ("PUT", "/sellers/ira"),

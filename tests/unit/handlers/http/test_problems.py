@@ -130,6 +130,7 @@ async def test_the_description_names_every_route_and_problem(description: Any) -
         "/api/v1/orders",
         "/api/v1/orders/{number}",
         "/api/v1/orders/{number}/history",
+        "/api/v1/orders/{number}/messages",
         "/api/v1/orders/{number}/actions/{action}",
         "/api/v1/sellers/{seller_ref}",
         "/api/v1/products/{product_ref}",

@@ -1,0 +1,65 @@
+"""Conversations as they are read afterwards: each message with its fate and its earlier versions."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from orders.messages import Entry, Replaced
+from storage.attention import SqlAttention
+from storage.statement import Statement
+from storage.tables import message_versions, messages, relays
+from storage.talk_rows import MESSAGE, RELAY, content_of, message_of, relay_of
+
+_OF_ORDER = messages.c.order_number == bindparam("number")
+
+
+def _entries(*where: ColumnElement[bool]) -> Statement:
+    return Statement(
+        select(*MESSAGE, *RELAY)
+        .join(relays, relays.c.message_id == messages.c.id)
+        .where(messages.c.id > bindparam("after"), *where)
+        .order_by(messages.c.id)
+        .limit(bindparam("limit")),
+        slow=True,
+    )
+
+
+def _earlier(*where: ColumnElement[bool]) -> Statement:
+    return Statement(
+        select(*message_versions.c)
+        .join(messages, messages.c.id == message_versions.c.message_id)
+        .where(messages.c.id > bindparam("after"), messages.c.id <= bindparam("last"), *where)
+        .order_by(message_versions.c.message_id, message_versions.c.version),
+        slow=True,
+    )
+
+
+_ENTRIES, _EARLIER = _entries(_OF_ORDER), _earlier(_OF_ORDER)
+_ALL_ENTRIES, _ALL_EARLIER = _entries(), _earlier()
+
+
+class SqlCorrespondence(SqlAttention):
+    """See `orders.ports.Talk`."""
+
+    __slots__ = ()
+
+    async def entries(self, number: int | None, *, after: int, limit: int) -> Sequence[Entry]:
+        """Messages with an id above `after`, of the order or (None) of all, by id: all about each."""
+        order = {} if number is None else {"number": number}
+        found = await self._sql.rows(
+            _ALL_ENTRIES if number is None else _ENTRIES, after=after, limit=limit, **order
+        )
+        if not found:
+            return []
+        replaced = await self._sql.rows(
+            _ALL_EARLIER if number is None else _EARLIER, after=after, last=found[-1][0], **order
+        )
+        earlier: dict[int, list[Replaced]] = defaultdict(list)
+        for message_id, version, at, content in replaced:
+            earlier[message_id].append(Replaced(version, at, content_of(content)))
+        cut = len(MESSAGE)
+        return [
+            Entry(message_of(row[:cut]), relay_of(row[cut:]), tuple(earlier[row[0]]))
+            for row in found
+        ]
