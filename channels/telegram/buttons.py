@@ -66,6 +66,14 @@ class TalkTap:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryTap:
+    """Show a page (from 1, the oldest) of the order's history in the card's place."""
+
+    number: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseTap:
     """What the person wrote is about this order: the answer to the bot's question."""
 
@@ -162,6 +170,7 @@ Tap = (
     | CustomerCancel
     | Back
     | TalkTap
+    | HistoryTap
     | ChooseTap
     | ListTap
     | OpenTap
@@ -221,6 +230,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("b", _number(number))
         case TalkTap(number):
             return ("m", _number(number))
+        case HistoryTap(number, page):
+            return ("h", _number(number), _page(page))
         case ChooseTap(number):
             return ("w", _number(number))
         case ListTap(tab, page):
@@ -250,6 +261,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "c": lambda p: CustomerCancel(int(p[0]), int(p[1])),
     "b": lambda p: Back(int(p[0])),
     "m": lambda p: TalkTap(int(p[0])),
+    "h": lambda p: HistoryTap(int(p[0]), int(p[1])),
     "w": lambda p: ChooseTap(int(p[0])),
     "l": lambda p: ListTap(None if p[0] == _ALL else State(p[0]), int(p[1])),
     "o": lambda p: OpenTap(int(p[0])),

@@ -7,10 +7,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from channels.telegram.buttons import (
+    MAX_PAGE,
     ActTap,
     AskReason,
     Back,
     CustomerCancel,
+    HistoryTap,
     OpenTap,
     TalkTap,
     Tap,
@@ -24,6 +26,8 @@ from orders.states import Action, Actor, allowed, transition
 
 GO, STOP = KeyboardButtonStyle.SUCCESS, KeyboardButtonStyle.DANGER
 HERE = KeyboardButtonStyle.PRIMARY
+#: Beyond the last page of a history, which is the newest one: shows it, however many there are.
+NEWEST = MAX_PAGE
 
 
 def button(label: str, tap: Tap, style: str | None = None) -> InlineKeyboardButton:
@@ -55,7 +59,7 @@ def seller_keyboard(
     if may_undo(order, now, policy):
         tap = ActTap(Action.UNDO, order.number, order.version)
         undo.append(button(voice.plain("action.undo"), tap))
-    return markup((onward, [_talk(order, Actor.SELLER, voice)], away, undo))
+    return markup((onward, _talk(order, Actor.SELLER, voice), away, undo))
 
 
 def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
@@ -66,7 +70,7 @@ def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None
         )
         for action in allowed(order.state, Actor.CUSTOMER)
     ]
-    return markup(([_talk(order, Actor.CUSTOMER, voice)], row))
+    return markup((_talk(order, Actor.CUSTOMER, voice), row))
 
 
 def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
@@ -104,6 +108,9 @@ def sure_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
     )
 
 
-def _talk(order: Order, actor: Actor, voice: Voice) -> InlineKeyboardButton:
-    """There is always something to say, also about an order that has ended."""
-    return button(voice.plain(f"button.message.{actor}"), TalkTap(order.number))
+def _talk(order: Order, actor: Actor, voice: Voice) -> list[InlineKeyboardButton]:
+    """There is always something to say, also about an order that has ended, and to look up."""
+    return [
+        button(voice.plain(f"button.message.{actor}"), TalkTap(order.number)),
+        button(voice.plain("button.history"), HistoryTap(order.number, NEWEST)),
+    ]

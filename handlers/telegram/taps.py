@@ -17,6 +17,7 @@ from channels.telegram.buttons import (
     CustomerCancel,
     DismissTap,
     FindPage,
+    HistoryTap,
     InviteTap,
     ListTap,
     OpenTap,
@@ -24,7 +25,7 @@ from channels.telegram.buttons import (
     TalkTap,
     VenueTap,
 )
-from handlers.telegram import acting, administration, buying, lists, settings, talk
+from handlers.telegram import acting, administration, buying, history, lists, settings, talk
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped
 from orders import linking
@@ -43,6 +44,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     VenueTap: settings.choose,
     InviteTap: settings.invite,
     DismissTap: settings.dismiss,
+    HistoryTap: history.show,
     ListTap: lists.turn,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,

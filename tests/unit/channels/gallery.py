@@ -24,6 +24,7 @@ from orders.places import Assistant, Mode, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_toasts import CARDS, toasts_of
 from tests.unit.channels.samples import (
     BOWL,
@@ -64,6 +65,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _buying(voice)
     yield from _talk(voice)
     yield from _settings(voice)
+    yield from histories(voice)
 
 
 def _cards(voice: Voice) -> Drawn:

@@ -6,7 +6,16 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from channels.telegram import keyboards
-from channels.telegram.buttons import ActTap, AskReason, CustomerCancel, TalkTap, Tap, decode
+from channels.telegram.buttons import (
+    ActTap,
+    AskReason,
+    CustomerCancel,
+    HistoryTap,
+    TalkTap,
+    Tap,
+    decode,
+)
+from channels.telegram.keyboards import NEWEST
 from orders.model import CancelReason
 from orders.states import TRANSITIONS, Action, Actor, State, allowed
 from tests.unit.channels.samples import (
@@ -42,11 +51,11 @@ def _tap(button: InlineKeyboardButton) -> Tap:
 @pytest.mark.parametrize(
     ("story", "words"),
     [
-        (NEW, ["Approve", "Message", "Cancel order"]),
-        (CONFIRMED, ["Mark as paid", "Message", "Cancel order"]),
-        (PAID, ["Mark as sent", "Close order", "Message", "Cancel order"]),
-        (SENT, ["Close order", "Message", "Cancel order"]),
-        (CLOSED, ["Message"]),
+        (NEW, ["Approve", "Message", "History", "Cancel order"]),
+        (CONFIRMED, ["Mark as paid", "Message", "History", "Cancel order"]),
+        (PAID, ["Mark as sent", "Close order", "Message", "History", "Cancel order"]),
+        (SENT, ["Close order", "Message", "History", "Cancel order"]),
+        (CLOSED, ["Message", "History"]),
     ],
 )
 def test_the_seller_has_the_contracts_buttons(story: Story, words: list[str]) -> None:
@@ -63,7 +72,7 @@ def test_every_button_is_a_row_of_the_table(state: State) -> None:
     offered = []
     for button in _all(keyboard):
         tap = _tap(button)
-        if tap == TalkTap(first.number):
+        if tap in (TalkTap(first.number), HistoryTap(first.number, NEWEST)):
             continue
         assert isinstance(tap, ActTap | AskReason)
         assert (tap.number, tap.version) == (first.number, first.version)
@@ -87,13 +96,13 @@ def test_undo_is_offered_for_as_long_as_it_works() -> None:
         assert ("Undo" in words) is offered
     cancelled = NEW.then(Action.CANCEL, Actor.CUSTOMER)
     keyboard = keyboards.seller_keyboard(cancelled.order, voice(), cancelled.now, POLICY)
-    assert _words(keyboard) == ["Message"]
+    assert _words(keyboard) == ["Message", "History"]
 
 
 def test_the_next_step_is_green_and_leaving_is_red() -> None:
     """One button stands out, and the dangerous one warns."""
     keyboard = keyboards.seller_keyboard(PAID.order, voice(), PAID.now, POLICY)
-    assert [b.style for b in _all(keyboard)] == ["success", None, None, "danger", None]
+    assert [b.style for b in _all(keyboard)] == ["success", None, None, None, "danger", None]
 
 
 def test_a_customer_may_cancel_only_while_the_table_says_so() -> None:
@@ -102,8 +111,9 @@ def test_a_customer_may_cancel_only_while_the_table_says_so() -> None:
     for story in (NEW, CONFIRMED, PAID, SENT, CLOSED):
         offered[story.order.state] = _all(keyboards.customer_keyboard(story.order, voice()))
     assert {_tap(buttons[0]) for buttons in offered.values()} == {TalkTap(1043)}
-    assert [state for state, buttons in offered.items() if buttons[1:]] == [State.NEW]
-    assert _tap(offered[State.NEW][1]) == CustomerCancel(1043, 1)
+    assert {_tap(buttons[1]) for buttons in offered.values()} == {HistoryTap(1043, NEWEST)}
+    assert [state for state, buttons in offered.items() if buttons[2:]] == [State.NEW]
+    assert _tap(offered[State.NEW][2]) == CustomerCancel(1043, 1)
     sure = _all(keyboards.sure_keyboard(NEW.order, voice()))
     assert _tap(sure[0]) == ActTap(Action.CANCEL, 1043, 1)
 

@@ -1,0 +1,69 @@
+"""One entry of an order's history in words: who, what, and what became of it. It composes no message."""
+
+from channels.telegram.paragraphs import why
+from channels.texts import Html, Voice
+from channels.texts.html import lines, name
+from orders.messages import Attachment, Entry, Fate, Form
+from orders.model import Event, Happening, Party
+from orders.ports import OrderView
+from orders.states import Actor
+
+#: Of a name, and of a file's name, UTF-16 units.
+_NAME_UNITS = 60
+
+#: What became of a fee is between the seller and the administration.
+_FOR_CUSTOMERS = {
+    Happening.VOIDED: Happening.CANCELLED,
+    Happening.RESTORED: Happening.CLOSED,
+}
+
+
+def speaker(by: Party, viewer: Party, view: OrderView, voice: Voice) -> Html:
+    """Who said or did something, as the viewer knows them."""
+    if by.actor is viewer.actor:
+        return voice("history.who.you")
+    match by.actor:
+        case Actor.SELLER:
+            return name(view.seller.name, _NAME_UNITS)
+        case Actor.CUSTOMER:
+            return name(view.order.contact.name, _NAME_UNITS)
+        case _:
+            return voice(f"history.who.{by.actor}")
+
+
+def doer(event: Event, viewer: Party, view: OrderView, voice: Voice) -> Html:
+    """Who caused an event; an order that nobody here placed came from the marketplace."""
+    if event.what is Happening.PLACED and event.by.actor is Actor.ADMINISTRATION:
+        return voice("history.who.marketplace")
+    return speaker(event.by, viewer, view, voice)
+
+
+def deed(event: Event, viewer: Party, voice: Voice, room: int) -> list[Html]:
+    """What happened, and the reason where one was given; `room` in UTF-16 units."""
+    what = event.what
+    if viewer.actor is Actor.CUSTOMER and what in _FOR_CUSTOMERS:
+        return [voice(f"history.event.{_FOR_CUSTOMERS[what]}")]
+    rows = [voice(f"history.event.{what}")]
+    if event.reason is not None:
+        rows.append(why(viewer.actor, event.reason, event.text, voice, room))
+    elif event.text:
+        rows.append(voice("ended.text", text=lines(event.text, room)))
+    return rows
+
+
+def marks(entry: Entry, viewer: Party, voice: Voice) -> list[Html]:
+    """Whether it was edited; of the viewer's own messages, also what has not arrived."""
+    found = [voice("history.edited")] if entry.earlier else []
+    if entry.message.by.actor is viewer.actor and entry.relay.fate is not Fate.DELIVERED:
+        found.append(voice(f"history.fate.{entry.relay.fate}"))
+    return found
+
+
+def kind(form: Form, file: Attachment | None, voice: Voice) -> list[Html]:
+    """What a message is, unless it is just words; a file with its name, if it has one."""
+    if form is Form.TEXT:
+        return []
+    what = voice(f"history.form.{form}")
+    if file is None or not file.name:
+        return [what]
+    return [voice("history.form.named", form=what, name=name(file.name, _NAME_UNITS))]

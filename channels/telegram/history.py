@@ -1,0 +1,73 @@
+"""An order's history in the place of its card, page by page. It asks nobody for rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import InlineKeyboardButton
+
+from channels.telegram.buttons import HistoryTap
+from channels.telegram.faces import Face, fitted
+from channels.telegram.happenings import deed, doer, kind, marks, speaker
+from channels.telegram.keyboards import back_to, button, markup
+from channels.texts import Html, Voice
+from channels.texts.html import join, lines
+from orders.history import Told
+from orders.model import Event, Party
+from orders.ports import OrderView
+
+#: More do not stand on a phone's screen.
+PAGE_SIZE = 8
+#: What one entry's text may take, UTF-16 units: from generous to what always fits.
+_ROOMS = (700, 350, 200, 100, 40)
+
+
+def page(
+    view: OrderView, viewer: Party, told: Sequence[Told], number: int, voice: Voice, now: datetime
+) -> Face:
+    """Page `number`, from 1: the oldest; the last one where there are not so many."""
+    last = max(1, -(-len(told) // PAGE_SIZE))
+    number = min(number, last)
+    shown = told[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+    def render(room: int) -> Html:
+        head = voice("history.head", number=view.order.number)
+        return join("\n\n", (head, *(_entry(t, view, viewer, voice, now, room) for t in shown)))
+
+    order = view.order.number
+    rows = [_pager(order, number, last), [back_to(order, voice)]]
+    return Face(fitted(render, _ROOMS), markup(rows))
+
+
+def _entry(
+    told: Told, view: OrderView, viewer: Party, voice: Voice, now: datetime, room: int
+) -> Html:
+    if isinstance(told, Event):
+        head = voice(
+            "history.entry",
+            who=doer(told, viewer, view, voice),
+            moment=voice.moment(told.at, now),
+        )
+        return join("\n", (head, *deed(told, viewer, voice, room)))
+    message = told.message
+    head = voice(
+        "history.entry",
+        who=speaker(message.by, viewer, view, voice),
+        moment=voice.moment(message.at, now),
+    )
+    said = message.content
+    rows = [join(" · ", (head, *marks(told, viewer, voice)))]
+    rows += kind(said.form, said.attachment, voice)
+    if text := lines(said.text, room):
+        rows.append(text)
+    return join("\n", rows)
+
+
+def _pager(order: int, number: int, last: int) -> list[InlineKeyboardButton]:
+    if last == 1:
+        return []
+    older, newer = max(1, number - 1), min(last, number + 1)
+    return [
+        button("‹", HistoryTap(order, older)),
+        button(f"{number}/{last}", HistoryTap(order, number)),
+        button("›", HistoryTap(order, newer)),
+    ]
