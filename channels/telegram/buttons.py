@@ -74,6 +74,13 @@ class HistoryTap:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryFile:
+    """Send the order's whole history as a file."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseTap:
     """What the person wrote is about this order: the answer to the bot's question."""
 
@@ -171,6 +178,7 @@ Tap = (
     | Back
     | TalkTap
     | HistoryTap
+    | HistoryFile
     | ChooseTap
     | ListTap
     | OpenTap
@@ -232,6 +240,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("m", _number(number))
         case HistoryTap(number, page):
             return ("h", _number(number), _page(page))
+        case HistoryFile(number):
+            return ("d", _number(number))
         case ChooseTap(number):
             return ("w", _number(number))
         case ListTap(tab, page):
@@ -262,6 +272,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "b": lambda p: Back(int(p[0])),
     "m": lambda p: TalkTap(int(p[0])),
     "h": lambda p: HistoryTap(int(p[0]), int(p[1])),
+    "d": lambda p: HistoryFile(int(p[0])),
     "w": lambda p: ChooseTap(int(p[0])),
     "l": lambda p: ListTap(None if p[0] == _ALL else State(p[0]), int(p[1])),
     "o": lambda p: OpenTap(int(p[0])),

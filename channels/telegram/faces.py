@@ -38,6 +38,16 @@ class Prompt:
     keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A message with a document made for it; it can only be sent."""
+
+    filename: str
+    content: bytes
+    #: What it is, under it in the chat; at most 1024 UTF-16 units.
+    caption: Html
+
+
 Room = TypeVar("Room")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton
 
-from channels.telegram.buttons import HistoryTap
+from channels.telegram.buttons import HistoryFile, HistoryTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.happenings import deed, doer, kind, marks, speaker
 from channels.telegram.keyboards import back_to, button, markup
@@ -34,8 +34,14 @@ def page(
         return join("\n\n", (head, *(_entry(t, view, viewer, voice, now, room) for t in shown)))
 
     order = view.order.number
-    rows = [_pager(order, number, last), [back_to(order, voice)]]
+    file = button(voice.plain("button.history.file"), HistoryFile(order))
+    rows = [_pager(order, number, last), [file], [back_to(order, voice)]]
     return Face(fitted(render, _ROOMS), markup(rows))
+
+
+def coming(voice: Voice) -> str:
+    """Toast: the history comes as a file."""
+    return voice.plain("history.file.coming")
 
 
 def _entry(

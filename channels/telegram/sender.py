@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from channels.telegram.faces import Face, Prompt
+from channels.telegram.faces import Face, Paper, Prompt
 from channels.telegram.failures import translated
 from channels.telegram.topics import landed
 from orders.errors import PermanentFailure, TemporaryFailure
@@ -61,6 +61,18 @@ class Sender:
                 reply_markup=face.keyboard,
                 link_preview_options=_NO_PREVIEW,
             )
+
+    async def document(self, chat_id: int, paper: Paper) -> int:
+        """Send a document as an upload; its message id. Raises `ChannelError`, `PutBack`."""
+        async with self._in_turn(chat_id):
+            message = await self._bot.send_document(
+                chat_id,
+                paper.content,
+                filename=paper.filename,
+                caption=paper.caption,
+                parse_mode=ParseMode.HTML,
+            )
+        return message.message_id
 
     async def answer(self, tap_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answer a tap, so that its button stops spinning; too late is fine.

@@ -71,6 +71,12 @@ class Voice:
         time = at.astimezone(self._zone).strftime("%H:%M")
         return self("format.moment", day=self.day(at, now), time=time)
 
+    def dated(self, at: datetime) -> Html:
+        """The same with its year, for what is kept longer than a chat is looked at."""
+        there = at.astimezone(self._zone)
+        day = self._date(there, "format.day_year")
+        return self("format.moment", day=day, time=there.strftime("%H:%M"))
+
     def month(self, at: datetime) -> Html:
         """A month and year, e.g. "March 2024", as it stands after "since"."""
         return self._date(at.astimezone(self._zone), "format.month")

@@ -1,9 +1,11 @@
-"""History on a card: what happened to the order and what was said, in the card's place."""
+"""History on a card: what happened to the order and what was said, in the card's place or as a file."""
 
 from channels.telegram import history as pages
-from channels.telegram.buttons import HistoryTap
+from channels.telegram.buttons import HistoryFile, HistoryTap
+from channels.telegram.history_file import paper
 from handlers.telegram.tapped import Tapped
 from orders import history
+from orders.messages import Post, Spot
 
 
 async def show(tap: HistoryTap, tapped: Tapped) -> None:
@@ -14,3 +16,15 @@ async def show(tap: HistoryTap, tapped: Tapped) -> None:
     face = pages.page(view, by, told, tap.page, tapped.voice, office.clock.now())
     await tapped.ask(tap.number, by, face)
     await tapped.answer()
+
+
+async def send(tap: HistoryFile, tapped: Tapped) -> None:
+    """The whole history as a file; who replies to it speaks about the order."""
+    view, events, by = await tapped.look(tap.number)
+    await tapped.answer(pages.coming(tapped.voice))
+    office = tapped.front.office
+    told = history.merged(events, await history.conversation(office, tap.number))
+    kept = paper(view, by, told, tapped.voice, office.clock.now())
+    message_id = await tapped.sender.document(tapped.chat_id, kept)
+    async with office.store.write() as uow:
+        await uow.talk.put_post(Post(Spot(tapped.chat_id, message_id), tap.number))

@@ -45,3 +45,23 @@ async def test_the_card_turns_into_the_history_and_back(town: Town) -> None:
     await (await olena.taps("Mark as paid")).answered()
     await town.settles()
     assert "Paid" in read(card).split("\n")[0]
+
+
+async def test_the_whole_history_comes_as_a_file(town: Town) -> None:
+    """Every version stands in it; who replies to it speaks about its order."""
+    olena, taras, placed = await talked(town)
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    await (await olena.taps("History", on=card)).answered()
+    tap = await olena.taps("As a file", on=card)
+    assert (await tap.answered()).text == "The file is on its way."
+    await town.settles()
+    sent = olena.last_message
+    assert sent.file is not None
+    assert (sent.file.name, sent.file.mime) == (f"order-{placed.number}.html", "text/html")
+    document = sent.file.body.decode()
+    assert "Could the handle be bigger?" in document
+    assert "Could the handle be &lt;much&gt; bigger?" in document
+    assert document.count("<li") == 4
+    await olena.says("As we agreed there", reply_to=sent)
+    await town.settles()
+    assert "As we agreed there" in read(taras.last_message)

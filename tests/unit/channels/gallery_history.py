@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from channels.telegram import history
 from channels.telegram.faces import Face
+from channels.telegram.history_file import paper
 from channels.telegram.keyboards import NEWEST
 from channels.texts import Voice
 from orders.history import Told, merged
@@ -83,6 +84,8 @@ def histories(voice: Voice) -> Iterator[tuple[str, Face]]:
             face = history.page(NEW.view(), viewer, told, number, voice, PLACED_AT + 5 * HOUR)
             name = "newest page" if number == NEWEST else f"page {number}"
             yield f"history of the talk to the {viewer.actor}, {name}", face
+        kept = paper(NEW.view(), viewer, told, voice, PLACED_AT + 5 * HOUR)
+        yield f"history as a file to the {viewer.actor}, caption", Face(kept.caption)
         for name, story in stories():
             face = history.page(story.view(), viewer, story.events, 1, voice, story.now)
             yield f"history to the {viewer.actor}, {name}", face

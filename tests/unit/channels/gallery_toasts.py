@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import pages, talk, toasts
+from channels.telegram import history, pages, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.commands import Outcome
@@ -89,5 +89,6 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     view = replace(NEW.view(), seller=replace(SHOP, name="Ira’s Pottery"))
     for by in (SELLER, CUSTOMER):
         yield f"write now, the {by.actor}", talk.write_now(view, by, voice)
+    yield "history as a file", history.coming(voice)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

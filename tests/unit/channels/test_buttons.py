@@ -22,6 +22,7 @@ from channels.telegram.buttons import (
     CustomerCancel,
     DismissTap,
     FindPage,
+    HistoryFile,
     HistoryTap,
     InviteTap,
     ListTap,
@@ -69,6 +70,7 @@ taps = st.one_of(
     st.builds(DismissTap, st.integers(1, MAX_TELEGRAM_ID)),
     st.builds(ChooseTap, numbers),
     st.builds(HistoryTap, numbers, pages),
+    st.builds(HistoryFile, numbers),
     st.builds(FindPage, pages),
     buys,
     st.builds(ReviveTap, numbers),
@@ -96,10 +98,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, VenueTap, InviteTap, DismissTap}
     tried |= {TalkTap, ChooseTap, HistoryTap}
+    tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwh](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhd](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:
