@@ -6,7 +6,17 @@ from typing import NoReturn
 
 import typer
 
-from bot.commands import admins, database, doctor, keys, orders, products, sellers, service
+from bot.commands import (
+    admins,
+    database,
+    doctor,
+    exporting,
+    keys,
+    orders,
+    products,
+    sellers,
+    service,
+)
 from bot.commands.terminal import Refused, readable
 from bot.settings import SettingsError
 from orders.errors import OrderError
@@ -29,6 +39,7 @@ database.add_to(app)
 app.add_typer(sellers.app, name="seller")
 app.add_typer(products.app, name="product")
 app.add_typer(orders.app, name="order")
+app.add_typer(exporting.app, name="export")
 app.add_typer(keys.app, name="apikey")
 app.add_typer(admins.app, name="admin")
 

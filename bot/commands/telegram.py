@@ -32,6 +32,7 @@ async def asking(settings: Settings) -> AsyncIterator[Bot]:
         yield Bot(
             settings.telegram_token.get_secret_value(),
             base_url=f"{settings.telegram_api_url}/bot",
+            base_file_url=f"{settings.telegram_api_url}/file/bot",
             request=request,
             get_updates_request=request,
         )

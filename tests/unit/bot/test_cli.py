@@ -29,7 +29,7 @@ def test_the_contracts_commands_are_there() -> None:
         "run", "demo", "doctor", "migrate", "backup", "restore",
         "seller add", "seller list", "seller invite", "seller disable",
         "product add", "product list", "order place", "order show",
-        "apikey add", "apikey list", "apikey revoke", "admin add",
+        "apikey add", "apikey list", "apikey revoke", "admin add", "export messages",
     }  # fmt: skip
     assert wanted <= {" ".join(words) for words in COMMANDS}
 
@@ -46,7 +46,8 @@ def test_every_command_helps_with_an_example(terminal: Terminal, words: tuple[st
     "words",
     [(), ("bogus",), ("seller",), ("seller", "add"), ("seller", "add", "ira"),
      ("order", "show", "x"), ("order", "show", "0"), ("apikey", "revoke", "-1"),
-     ("seller", "list", "--yaml"), ("admin", "add", "me")],
+     ("seller", "list", "--yaml"), ("admin", "add", "me"),
+     ("export", "messages", "--format", "pdf")],
 )  # fmt: skip
 def test_wrong_usage_is_status_2(terminal: Terminal, words: tuple[str, ...]) -> None:
     """Nothing was tried, and nothing is on standard output."""
