@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from channels.phones import pretty
-from channels.telegram.buttons import BuyStep, BuyTap
+from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.keyboards import GO, STOP, button, markup
 from channels.texts import Html, Voice

@@ -6,7 +6,7 @@ from telegram import Message, Update
 
 from channels import phones
 from channels.telegram import buying
-from channels.telegram.buttons import BuyStep, BuyTap
+from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.toasts import bad_value
 from channels.texts import Voice

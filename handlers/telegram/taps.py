@@ -12,7 +12,6 @@ from channels.telegram.buttons import (
     AskReason,
     Back,
     BadButton,
-    BuyTap,
     ChooseTap,
     CustomerCancel,
     DismissTap,
@@ -26,6 +25,7 @@ from channels.telegram.buttons import (
     TalkTap,
     VenueTap,
 )
+from channels.telegram.buy_taps import BuyTap
 from handlers.telegram import acting, administration, buying, history, lists, settings, talk
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped

@@ -16,8 +16,6 @@ from channels.telegram.buttons import (
     AskReason,
     Back,
     BadButton,
-    BuyStep,
-    BuyTap,
     ChooseTap,
     CustomerCancel,
     DismissTap,
@@ -34,6 +32,7 @@ from channels.telegram.buttons import (
     decode,
     encode,
 )
+from channels.telegram.buy_taps import BuyStep, BuyTap
 from orders.model import CancelReason
 from orders.places import Mode
 from orders.shop import QUESTIONS

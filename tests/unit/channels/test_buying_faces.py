@@ -6,7 +6,8 @@ import pytest
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from channels.telegram import buying
-from channels.telegram.buttons import BuyStep, BuyTap, Tap, decode
+from channels.telegram.buttons import Tap, decode
+from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
 from channels.texts.html import shown
 from orders import shop

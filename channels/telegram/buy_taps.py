@@ -1,0 +1,51 @@
+"""What the buttons of the buy dialogue carry. `buttons` writes it and reads it back."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orders.shop import QUESTIONS
+
+
+class BuyStep(StrEnum):
+    """What a button in the buy dialogue does; `BuyTap.value` in brackets."""
+
+    #: Take this many (1..999).
+    QUANTITY = "quantity"
+    #: Use the name that Telegram or an earlier order gave.
+    NAME = "name"
+    #: Use the phone of an earlier order.
+    PHONE = "phone"
+    #: Skip the comment.
+    COMMENT = "comment"
+    SUBMIT = "submit"
+    #: Show what may be changed (empty), or ask this question again (one of `QUESTIONS`).
+    CHANGE = "change"
+    #: Show the summary again.
+    KEEP = "keep"
+    #: Go on with the half-made draft.
+    RESUME = "resume"
+    #: Drop the half-made draft and begin with this product's code.
+    RESTART = "restart"
+    #: Stop buying.
+    ABANDON = "abandon"
+
+
+_NOTHING = re.compile("")
+_BUY_VALUES = {
+    BuyStep.QUANTITY: re.compile(r"[1-9]\d{0,2}", re.ASCII),
+    BuyStep.CHANGE: re.compile("|".join(("", *QUESTIONS))),
+    BuyStep.RESTART: re.compile(r"[A-Za-z0-9]{4,32}", re.ASCII),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BuyTap:
+    """A step of the buy dialogue. Raises `ValueError` for a value that the step does not take."""
+
+    step: BuyStep
+    value: str = ""
+
+    def __post_init__(self) -> None:
+        if not _BUY_VALUES.get(self.step, _NOTHING).fullmatch(self.value):
+            raise ValueError(f"buy step {self.step} takes no such value")
