@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from orders.model import CancelReason
 from orders.places import Mode
 from orders.states import Action, State
@@ -112,25 +113,6 @@ class ReviveTap:
     """The administration opens a dead work row again."""
 
     work_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class VenueTap:
-    """The owner of a shop chooses where its orders ring."""
-
-    mode: Mode
-
-
-@dataclass(frozen=True, slots=True)
-class InviteTap:
-    """The owner of a shop wants a link for an assistant."""
-
-
-@dataclass(frozen=True, slots=True)
-class DismissTap:
-    """Somebody shall no longer work for the shop."""
-
-    telegram_id: int
 
 
 Tap = (

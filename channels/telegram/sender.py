@@ -62,7 +62,7 @@ class Sender:
                 link_preview_options=_NO_PREVIEW,
             )
 
-    async def document(self, chat_id: int, paper: Paper) -> int:
+    async def document(self, chat_id: int, paper: Paper, *, topic_id: int | None = None) -> int:
         """Send a document as an upload; its message id. Raises `ChannelError`, `PutBack`."""
         async with self._in_turn(chat_id):
             message = await self._bot.send_document(
@@ -71,7 +71,9 @@ class Sender:
                 filename=paper.filename,
                 caption=paper.caption,
                 parse_mode=ParseMode.HTML,
+                message_thread_id=topic_id,
             )
+            await landed(message, topic_id)
         return message.message_id
 
     async def answer(self, tap_id: str, text: str = "", *, alert: bool = False) -> None:

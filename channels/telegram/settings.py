@@ -10,9 +10,9 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 
-from channels.telegram.buttons import DismissTap, InviteTap, VenueTap
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.keyboards import HERE, button, markup
+from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, name, one_line
 from orders.model import Seller

@@ -25,6 +25,6 @@ async def send(tap: HistoryFile, tapped: Tapped) -> None:
     office = tapped.front.office
     told = history.merged(events, await history.conversation(office, tap.number))
     kept = paper(view, by, told, tapped.voice, office.clock.now())
-    message_id = await tapped.sender.document(tapped.chat_id, kept)
+    message_id = await tapped.sender.document(tapped.chat_id, kept, topic_id=tapped.topic_id)
     async with office.store.write() as uow:
         await uow.talk.put_post(Post(Spot(tapped.chat_id, message_id), tap.number))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from telegram import Update
 
 from channels.telegram import settings
-from channels.telegram.buttons import DismissTap, InviteTap, VenueTap
 from channels.telegram.faces import Face
+from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.topics import Topics
 from channels.texts import Voice
 from handlers.telegram.front import BotContext, Front

@@ -14,18 +14,16 @@ from channels.telegram.buttons import (
     BadButton,
     ChooseTap,
     CustomerCancel,
-    DismissTap,
     FindPage,
     HistoryFile,
     HistoryTap,
-    InviteTap,
     ListTap,
     OpenTap,
     ReviveTap,
     TalkTap,
-    VenueTap,
 )
 from channels.telegram.buy_taps import BuyTap
+from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from handlers.telegram import acting, administration, buying, history, lists, settings, talk
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped

@@ -18,21 +18,19 @@ from channels.telegram.buttons import (
     BadButton,
     ChooseTap,
     CustomerCancel,
-    DismissTap,
     FindPage,
     HistoryFile,
     HistoryTap,
-    InviteTap,
     ListTap,
     OpenTap,
     ReviveTap,
     TalkTap,
     Tap,
-    VenueTap,
     decode,
     encode,
 )
 from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from orders.model import CancelReason
 from orders.places import Mode
 from orders.shop import QUESTIONS
@@ -95,9 +93,7 @@ def test_the_largest_tap_of_each_kind_fits() -> None:
 def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
-    tried |= {TalkTap, ChooseTap, VenueTap, InviteTap, DismissTap}
-    tried |= {TalkTap, ChooseTap, HistoryTap}
-    tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile}
+    tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     assert tried == set(get_args(Tap))
 
 

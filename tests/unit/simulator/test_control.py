@@ -179,7 +179,8 @@ async def test_process_serves_and_stops(bot: BotClient) -> None:
 def test_every_lever_is_documented_by_its_name() -> None:
     """The set that other tests and benches rely on."""
     assert set(LEVERS) == {
-        *("people/create", "start", "say", "edit", "delete", "press", "contact", "location"),
+        *("people/create", "start", "say", "says", "edit", "delete", "press", "contact"),
+        "location",
         *("tap", "taps", "tap-at", "forge", "follow", "inline", "inline/choose", "sees"),
         *("messages", "block", "unblock", "flood", "fault", "faults/clear", "settings"),
         *("updates/inject", "updates/repeat", "updates/renumber", "counts", "log"),
