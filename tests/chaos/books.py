@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import text
 
 from storage.engine import parsed
@@ -21,6 +22,10 @@ class Books:
     cards: dict[int, tuple[int, int]]
     #: (order, work row, process) of sellers' cards under way: claimed and not settled.
     in_flight: set[tuple[int, int, str]]
+    #: (message, work row, process) of what is said, under way.
+    talk_in_flight: set[tuple[int, int, str]]
+    #: (message, order, by, content as it is kept), in the order they were taken down.
+    said: list[tuple[int, int, str, str]]
     #: Updates that are not handled, and those that were parked.
     inbox_open: int
     inbox_parked: int
@@ -54,6 +59,14 @@ def read(url: str) -> Books:
                         " AND topic = 'card' AND actor = 'seller' AND token IS NOT NULL"
                     )
                 ),
+                {
+                    (int(orjson.loads(details)["message"]), work_id, token)
+                    for details, work_id, token in rows(
+                        "SELECT details, id, token FROM work WHERE state = 'open'"
+                        " AND topic = 'message' AND token IS NOT NULL"
+                    )
+                },
+                rows("SELECT id, order_number, actor, content FROM messages ORDER BY id"),
                 count("inbox WHERE state = 'open'"),
                 count("inbox WHERE state = 'parked'"),
                 count("work WHERE state = 'dead'"),

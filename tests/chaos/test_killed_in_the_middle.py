@@ -1,49 +1,21 @@
 """kill -9 at random moments while orders come in and taps fly: nothing is lost, nothing done twice."""
 
 import asyncio
-import os
 import random
-import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from simulator.telegram.calls import Call
-from tests import postgres
 from tests.chaos import books
 from tests.chaos.books import Books
 from tests.chaos.town import POSTS_AT_ONCE, Town, opened
 
 ORDERS, SELLERS = 200, 100
-#: The bot is killed after so many calls of the Bot API at most, or when it has nothing more to do.
-MOST_CALLS, IDLE_S = 90, 2.0
-#: A lease and a little. Source: scheduler.delivery.LEASE_S.
-LEASE = timedelta(seconds=61)
+#: The bot is killed after so many calls of the Bot API at most.
+MOST_CALLS = 90
 FINISH_S = 60.0
-
-
-@pytest.fixture
-def seed() -> int:
-    """Where the chance comes from; pytest shows what is printed when a test fails."""
-    chosen = int(os.environ.get("CHAOS_SEED") or secrets.randbits(32))
-    print(f"to repeat it: CHAOS_SEED={chosen}")
-    return chosen
-
-
-@pytest.fixture
-async def url(database: str, tmp_path: Path) -> AsyncIterator[str]:
-    """A fresh database."""
-    if database == "postgresql":
-        async with postgres.database() as fresh:
-            yield fresh
-    else:
-        data = tmp_path / "data"
-        data.mkdir()
-        yield f"sqlite+aiosqlite:///{data}/orderbell.db"
 
 
 @pytest.mark.parametrize(
@@ -51,11 +23,11 @@ async def url(database: str, tmp_path: Path) -> AsyncIterator[str]:
     [("sqlite", False, 10), ("sqlite", True, 2), ("postgresql", True, 2)],
 )
 async def test_killed_at_random_nothing_is_lost_and_nothing_done_twice(
-    url: str, database: str, webhook: bool, kills: int, seed: int, tmp_path: Path
+    url: str, webhook: bool, kills: int, seed: int, tmp_path: Path
 ) -> None:
     """Every order answered exists once, every tap counts once, every card shows its order's state."""
     async with opened(tmp_path, url, seed, sellers=SELLERS, webhook=webhook) as town:
-        in_flight = await _chaos(town, kills, lease=LEASE if database == "postgresql" else None)
+        in_flight = await _chaos(town, kills)
         await _finishes(town)
         found = books.read(url)
         _orders_exist_once(town, found)
@@ -71,7 +43,7 @@ async def test_killed_at_random_nothing_is_lost_and_nothing_done_twice(
         assert town.world.telegram.violations == []
 
 
-async def _chaos(town: Town, kills: int, lease: timedelta | None) -> Counter[int]:
+async def _chaos(town: Town, kills: int) -> Counter[int]:
     """Orders come in and the bot is killed so many times; how often each order's card was in flight."""
     waiting: asyncio.Queue[int] = asyncio.Queue()
     chance = random.Random(town.rng.random())
@@ -85,18 +57,7 @@ async def _chaos(town: Town, kills: int, lease: timedelta | None) -> Counter[int
     in_flight: set[tuple[int, int, str]] = set()
     for kill in range(kills):
         _release(waiting, kill, kills)
-        town.strikes = _after(chance.randint(1, MOST_CALLS))
-        await town.starts_bot()
-        try:
-            async with asyncio.timeout(IDLE_S):
-                await town.struck.wait()
-        except TimeoutError:
-            town.strike()
-        assert town.bot is not None
-        await town.bot.ended()
-        in_flight |= books.read(town.url).in_flight
-        if lease is not None:
-            town.ahead += lease
+        in_flight |= (await town.is_struck(chance.randint(1, MOST_CALLS))).in_flight
     _release(waiting, kills, kills)
     await town.starts_bot()
     await town.sees("every order is answered", lambda: len(town.placed) == ORDERS, FINISH_S)
@@ -104,12 +65,6 @@ async def _chaos(town: Town, kills: int, lease: timedelta | None) -> Counter[int
         caller.cancel()
     await asyncio.gather(*callers, return_exceptions=True)
     return Counter(number for number, _, _ in in_flight)
-
-
-def _after(calls: int) -> Callable[[Call], bool]:
-    """Strike at that call from now on."""
-    heard = count(1)
-    return lambda _: next(heard) == calls
 
 
 def _release(waiting: "asyncio.Queue[int]", part: int, kills: int) -> None:

@@ -9,11 +9,13 @@ import random
 import re
 import socket
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import orjson
@@ -28,6 +30,8 @@ from simulator.telegram.calls import Call
 from simulator.world import World
 from storage.schema import migrate
 from storage.unit import SqlStore
+from tests.chaos import books
+from tests.chaos.books import Books
 
 KEY = "orderbell_key-of-the-chaos-tests"
 #: 32 bytes in base64: PostgreSQL's replicas must share one.
@@ -36,6 +40,10 @@ ENCRYPTION_KEY = "Y2hhb3MtY2hhb3MtY2hhb3MtY2hhb3MtY2hhb3MtY2g="
 RATE_PER_S = 1000
 #: The marketplace asks so many times at once, and again after so long.
 POSTS_AT_ONCE, AGAIN_S = 8, 0.05
+#: A bot that asks nothing of Telegram for so long has nothing more to do.
+IDLE_S = 2.0
+#: A lease and a little. Source: scheduler.delivery.LEASE_S.
+LEASE = timedelta(seconds=61)
 _NUMBER = re.compile(r"#(\d+)")
 
 
@@ -66,7 +74,9 @@ class Town:
     #: Asked of every call of the Bot API, done and not yet answered: is the bot struck now?
     strikes: Callable[[Call], bool] = field(default=lambda _: False)
     struck: asyncio.Event = field(default_factory=asyncio.Event)
-    _taps: set[asyncio.Task[object]] = field(default_factory=set)
+    #: Whether sellers approve every order at once.
+    eager: bool = True
+    _deeds: set[asyncio.Task[object]] = field(default_factory=set)
 
     def settings(self) -> dict[str, str]:
         """How the bot is told of this town."""
@@ -133,6 +143,22 @@ class Town:
         found = await self.world.telegram.changes.until(lambda: True if held() else None, within_s)
         assert found, f"{what}; tapped {len(self.tapped)}, confirmed {len(self.confirmed)}"
 
+    async def is_struck(self, after_calls: int) -> Books:
+        """Start the bot and kill it after so many calls, or when it has nothing more to do."""
+        heard = count(1)
+        self.strikes = lambda _: next(heard) == after_calls
+        await self.starts_bot()
+        try:
+            async with asyncio.timeout(IDLE_S):
+                await self.struck.wait()
+        except TimeoutError:
+            self.strike()
+        assert self.bot is not None
+        await self.bot.ended()
+        if self.url.startswith("postgresql"):
+            self.ahead += LEASE
+        return books.read(self.url)
+
     def hears(self, call: Call) -> None:
         """Every call of the Bot API, at the moment it was done and before it is answered."""
         self._notes(call)
@@ -155,7 +181,7 @@ class Town:
             self.confirmed.add(number)
         if call.method == "sendMessage":
             self.sent[number] += 1
-            if number not in self.tapped:
+            if self.eager and number not in self.tapped:
                 self.tapped.add(number)
                 self._taps_soon(call)
 
@@ -169,9 +195,13 @@ class Town:
             await asyncio.sleep(self.rng.uniform(0, 0.2))
             return await seller.taps("Approve", on=card)
 
-        task = asyncio.create_task(taps())
-        self._taps.add(task)
-        task.add_done_callback(self._taps.discard)
+        self.soon(taps())
+
+    def soon(self, deed: Coroutine[Any, Any, object]) -> None:
+        """Somebody does this in a moment; nobody waits for it."""
+        task = asyncio.create_task(deed)
+        self._deeds.add(task)
+        task.add_done_callback(self._deeds.discard)
 
 
 @asynccontextmanager
