@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.demo.pictures.scenes import SCHEMES, SIZES, Scene, Size
+from bot.demo.pictures.talking import talk
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -80,7 +81,12 @@ class Camera:
 
     async def takes(self, scene: Scene, locale: str, looks: list[Look]) -> list[str]:
         """The names of the pictures that were made. Raises `NotDone`."""
+        if scene.talk:
+            await self.starts_over(locale)
         await self._do("story/go", step=scene.step)
+        if scene.talk:
+            await self._shows(scene, locale)
+            await talk(self._page, self._root, locale, self._do)
         names = []
         for look in looks:
             await self._page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce")
@@ -106,10 +112,11 @@ class Camera:
             await self._page.locator(f"[data-panel={scene.panel}]").wait_for()
         await self._page.evaluate(STILL)
 
-    async def _do(self, lever: str, **body: str) -> None:
+    async def _do(self, lever: str, **body: object) -> Any:
         answer = await self._page.request.post(
             f"{self._root}/do/{lever}", data=body, timeout=STEP_MS
         )
         document = await answer.json()
         if not document["ok"]:
             raise NotDone(f"{lever}: {document['error']['text']}")
+        return document["result"]

@@ -1,6 +1,7 @@
 """What is worth a picture: each main screen with the moment of the story it is taken at.
 
-It takes none; the order is that of the story, which only goes forward.
+It takes none; the order is that of the story, which only goes forward; what needs a world of its own
+comes last.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ class Scene:
     role: str = "seller"
     #: levers, log or story when it is open; empty: the phones alone.
     panel: str = ""
+    #: In a world of its own, in which seller and customer have talked.
+    talk: bool = False
 
 
 SCENES = (
@@ -51,4 +54,5 @@ SCENES = (
     Scene("sent", "clock", role="customer"),
     Scene("log", "clock", panel="log"),
     Scene("closed", "done"),
+    Scene("talk", "undo", talk=True),
 )
