@@ -130,6 +130,16 @@ class SameIdOtherBody(OrderError):
 
 
 @dataclass(eq=False)
+class NotHeard(OrderError):
+    """The seller takes no messages from this customer."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"order {self.number}: the seller takes no messages from this customer"
+
+
+@dataclass(eq=False)
 class UndoTooLate(OrderError):
     """The seller's last step can no longer be taken back."""
 

@@ -1,6 +1,7 @@
-"""Where a seller works, and the topic of an order. Values only."""
+"""Where a seller works, the topic of an order, and how a seller hears a customer. Values only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -54,3 +55,26 @@ class Room:
     closed: bool = False
     #: How many topics were made for the order in this chat: a lost one is made anew once.
     made: int = 0
+
+
+class Quiet(StrEnum):
+    """How a seller hears a customer."""
+
+    #: Their messages ring.
+    HEARD = "heard"
+    #: Their messages come without a sound.
+    MUTED = "muted"
+    #: Their messages are refused, politely; orders go on as before.
+    UNHEARD = "unheard"
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """A seller's wish about a customer."""
+
+    seller_id: int
+    customer_id: int
+    quiet: Quiet
+    #: The order on which the seller said so.
+    order_number: int
+    since: datetime

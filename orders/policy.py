@@ -18,6 +18,9 @@ class Policy:
     invite_life: timedelta = timedelta(days=7)
     #: A half-made draft is kept and offered again for this long.
     dialogue_life: timedelta = timedelta(days=7)
+    #: A customer's messages about one order: so many within the window go out at once, the rest later.
+    talk_burst: int = 30
+    talk_window: timedelta = timedelta(minutes=1)
     #: What a person writes belongs to the order they last spoke about, for this long.
     talk_life: timedelta = timedelta(hours=2)
 

@@ -22,7 +22,7 @@ from orders.model import (
     Seller,
 )
 from orders.money import Money
-from orders.places import Assistant, Role, Room, Venue
+from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.states import State
 from orders.work import Kind, NewWork, Topic, Work
@@ -352,6 +352,9 @@ class Talk(Protocol):
     async def relays(self, message_ids: Sequence[int]) -> Mapping[int, Relay]:
         """How far these messages are, by id."""
 
+    async def dues(self, number: int, by: Party, *, limit: int) -> Sequence[datetime]:
+        """When the party's last messages about the order went or go out, newest first."""
+
     async def undelivered(self, to: Party, *, limit: int) -> Sequence[Message]:
         """Messages to this party that could not be delivered, oldest first."""
 
@@ -409,6 +412,19 @@ class Venues(Protocol):
 
     async def order_in(self, chat_id: int, topic_id: int) -> int | None:
         """The order whose topic this is."""
+
+
+class Peace(Protocol):
+    """How sellers hear their customers."""
+
+    async def of(self, seller_id: int, customer_id: int) -> Quiet:
+        """How the seller hears the customer."""
+
+    async def put(self, hush: Hush) -> None:
+        """Remember (or replace) it."""
+
+    async def unheard(self, *, limit: int) -> Sequence[tuple[Hush, str, str]]:
+        """Whom sellers do not hear, newest first, with the seller's and the customer's name."""
 
 
 class WorkQueue(Protocol):
@@ -547,6 +563,8 @@ class UnitOfWork(Protocol):
     def talk(self) -> Talk: ...
     @property
     def venues(self) -> Venues: ...
+    @property
+    def peace(self) -> Peace: ...
     @property
     def work(self) -> WorkQueue: ...
     @property

@@ -1,4 +1,4 @@
-"""Customer and seller talk about an order: take a message down, amend it, find out what it is about.
+"""Customer and seller talk about an order: take a message down, amend it, say what became of it.
 
 It sends nothing: relaying is work rows' business, in order per conversation.
 """
@@ -7,23 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from orders import notices
+from orders import notices, peace
 from orders.decide import has_part
-from orders.errors import BadValue, NotYours
+from orders.errors import NotHeard, NotYours
 from orders.messages import Content, Fate, Message, NewMessage, Relay, Spot
 from orders.model import Order, Party
+from orders.places import Quiet
+from orders.policy import Policy
 from orders.ports import Office, UnitOfWork
 from orders.states import Actor
 from orders.work import Kind, NewWork, Priority, Topic
 
 #: Parts of an album arrive one by one, a fraction of a second apart: the first waits for the rest.
 ALBUM_HOLD = timedelta(seconds=1)
-#: So many messages wait for their sender to say which order they are about.
-MAX_STRAYS = 30
-#: So many orders are offered when somebody is asked which one they mean.
-MAX_CHOICES = 8
-#: Of those that have ended, when none is open: what people may still have to talk about.
-MAX_ENDED_CHOICES = 3
 #: Word that nothing arrives waits so long, that a burst of messages has one.
 UNDELIVERED_HOLD = timedelta(seconds=3)
 #: Bounds what a person who comes back is sent at once.
@@ -45,8 +41,8 @@ async def say(
     """
     now = office.clock.now()
     async with office.store.write() as uow:
-        by = _part_of(await uow.orders.get(number), parties)
-        message = await say_within(uow, number, by, new, now)
+        by = part_of(await uow.orders.get(number), parties)
+        message = await say_within(uow, number, by, new, now, office.policy)
         if speaker is not None:
             await uow.talk.put_focus(speaker, number, now + office.policy.talk_life)
     office.wake()
@@ -54,19 +50,30 @@ async def say(
 
 
 async def say_within(
-    uow: UnitOfWork, number: int, by: Party, new: NewMessage, now: datetime
+    uow: UnitOfWork, number: int, by: Party, new: NewMessage, now: datetime, policy: Policy
 ) -> Message:
-    """`say` inside the caller's transaction; the caller wakes the runner after the commit."""
+    """`say` inside the caller's transaction; the caller wakes the runner after the commit.
+
+    A customer who writes very fast is passed on more slowly. Raises `NotHeard` for one whose
+    messages the seller does not take.
+    """
     order = await uow.orders.get(number)
     if known := await uow.talk.said_before(new.request_id):
         if (known.by, known.order_number) != (by, number):
             raise NotYours(number)
         return known
+    due_at = now
+    if by.actor is Actor.CUSTOMER:
+        if await uow.peace.of(order.seller_id, order.customer_id) is Quiet.UNHEARD:
+            raise NotHeard(number)
+        earlier = await uow.talk.dues(number, by, limit=policy.talk_burst)
+        due_at = peace.due_at(earlier, now, policy)
     answers = None if new.answers is None else await _about(uow, new.answers, number)
     message = await uow.talk.add(number, by, new, answers, now)
     to = _other_side(order, by)
-    await uow.talk.put_relay(Relay(message.id, to, Fate.WAITING))
-    due_at = now + ALBUM_HOLD if new.album is not None else now
+    await uow.talk.put_relay(Relay(message.id, to, Fate.WAITING, at=due_at))
+    if new.album is not None:
+        due_at += ALBUM_HOLD
     await uow.work.add([_row(message, to, due_at)])
     return message
 
@@ -91,81 +98,15 @@ async def amend(office: Office, telegram_id: int, spot: Spot, content: Content) 
     return True
 
 
-async def stray(office: Office, telegram_id: int, new: NewMessage) -> bool:
-    """Keep a message until its author has said which order it is about; none is lost.
-
-    Whether it is the one that must be asked about: the first of those that wait. Raises
-    `BadValue` ("message", "too_many") when too many wait already.
-    """
-    async with office.store.write() as uow:
-        waiting = await uow.talk.strays(telegram_id)
-        if len(waiting) >= MAX_STRAYS and new not in waiting:
-            raise BadValue("message", "too_many", MAX_STRAYS)
-        await uow.talk.add_stray(telegram_id, new, office.clock.now())
-    return not waiting or waiting[0].request_id == new.request_id
-
-
-async def turn_to(office: Office, telegram_id: int, number: int, parties: Sequence[Party]) -> None:
-    """What this person writes from now on is about this order; so are the messages that waited.
-
-    Raises `UnknownOrder`, `NotYours`.
-    """
-    now = office.clock.now()
-    async with office.store.write() as uow:
-        by = _part_of(await uow.orders.get(number), parties)
-        await uow.talk.put_focus(telegram_id, number, now + office.policy.talk_life)
-        for new in await uow.talk.take_strays(telegram_id):
-            await say_within(uow, number, by, new, now)
-    office.wake()
-
-
-async def about(
-    office: Office,
-    telegram_id: int,
-    parties: Sequence[Party],
-    reply: Spot | None,
-    topic: tuple[int, int] | None = None,
-) -> int | None:
-    """The order that a person's message is about, or None where they must be asked.
-
-    `topic` is the chat and topic it was written in: an order's own topic decides. Then what it
-    replies to, the talk that goes on, and for customers the only order that is open. Sellers are
-    asked even then: what they type into the shop's chat is not always meant for a customer.
-    """
+async def slowed(office: Office, number: int, parties: Sequence[Party]) -> bool:
+    """Whether the person's last message about the order is the first that goes out later."""
     async with office.store.read() as uow:
-        if topic is not None and (number := await uow.venues.order_in(*topic)) is not None:
-            return number
-        if reply is not None and (number := await uow.talk.order_at(reply)) is not None:
-            return number
-        number = await uow.talk.focus(telegram_id, office.clock.now())
-        if number is not None:
-            return number
-        # Two are enough to see that it is not clear.
-        open_ones = [
-            (order, party)
-            for party in parties
-            for order in await uow.orders.open_of(party, limit=2)
-        ]
-    if len(open_ones) != 1:
-        return None
-    [(order, party)] = open_ones
-    return order.number if party.actor is Actor.CUSTOMER else None
-
-
-async def choices(office: Office, parties: Sequence[Party]) -> tuple[Order, ...]:
-    """The orders that a person may mean, newest first: the open ones, else the last that ended."""
-    async with office.store.read() as uow:
-        found = {
-            order.number: order
-            for party in parties
-            for order in await uow.orders.newest_open_of(party, limit=MAX_CHOICES)
-        }
-        if not found:
-            for party in parties:
-                page = await uow.orders.of_party(party, None, offset=0, limit=MAX_ENDED_CHOICES)
-                found |= {line.number: await uow.orders.get(line.number) for line in page.lines}
-    newest = sorted(found.values(), key=lambda order: order.number, reverse=True)
-    return tuple(newest[:MAX_CHOICES])
+        by = part_of(await uow.orders.get(number), parties)
+        if by.actor is not Actor.CUSTOMER:
+            return False
+        dues = await uow.talk.dues(number, by, limit=2)
+    waits = [due_at > office.clock.now() for due_at in dues]
+    return waits == [True, False]
 
 
 async def catch_up(uow: UnitOfWork, to: Party, now: datetime) -> None:
@@ -200,7 +141,7 @@ async def undelivered(
 _OTHER = {Actor.SELLER: notices.customer_of, Actor.CUSTOMER: notices.seller_of}
 
 
-def _part_of(order: Order, parties: Sequence[Party]) -> Party:
+def part_of(order: Order, parties: Sequence[Party]) -> Party:
     """Which of a person's roles talks about this order. Raises `NotYours`."""
     for party in parties:
         if party.actor in _OTHER and has_part(order, party):

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from orders.model import Customer
 from orders.states import Actor
 from storage.statement import Session, Statement, given
-from storage.tables import cards, customers, messages, orders, relays, work
+from storage.tables import cards, customers, hushes, messages, orders, relays, work
 
 _FROM = given(customers.c.id, "gone")
 _TO = given(customers.c.id, "kept")
 _CUSTOMER = Actor.CUSTOMER.value
+_kept = hushes.alias("kept")
 
 _MOVES = (
     Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
@@ -50,6 +51,16 @@ _MOVES = (
         )
         for table in (messages, relays)
     ),
+    Statement(
+        update(hushes)
+        .where(
+            hushes.c.customer_id == _FROM,
+            ~exists().where(_kept.c.customer_id == _TO, _kept.c.seller_id == hushes.c.seller_id),
+        )
+        .values(customer_id=_TO),
+        slow=True,
+    ),
+    Statement(delete(hushes).where(hushes.c.customer_id == _FROM), slow=True),
     Statement(
         update(customers).where(customers.c.merged_into == _FROM).values(merged_into=_TO),
         slow=True,

@@ -19,7 +19,7 @@ from storage.kept_tables import (
 )
 from storage.queue_tables import inbox, work
 from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
-from storage.venue_tables import assistants, rooms, venues
+from storage.venue_tables import assistants, hushes, rooms, venues
 
 __all__ = [
     "FIRST_ORDER_NUMBER",
@@ -33,6 +33,7 @@ __all__ = [
     "fees",
     "focuses",
     "http_answers",
+    "hushes",
     "inbox",
     "invites",
     "message_versions",

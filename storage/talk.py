@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from orders.messages import Content, Message, NewMessage, Post, Relay, Spot
 from orders.model import Party
@@ -76,6 +76,18 @@ _PUT_RELAY = upsert(
     lambda new: {name: new[name] for name in ("actor", "party_id", "fate", "version", "why", "at")},
 )
 _RELAY = Statement(select(*RELAY).where(relays.c.message_id == bindparam("id")))
+_DUES = Statement(
+    select(func.coalesce(relays.c.at, messages.c.at, type_=messages.c.at.type))
+    .select_from(messages)
+    .join(relays, relays.c.message_id == messages.c.id)
+    .where(
+        messages.c.order_number == bindparam("number"),
+        messages.c.actor == bindparam("actor"),
+        messages.c.party_id == bindparam("party_id"),
+    )
+    .order_by(messages.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _UNDELIVERED = Statement(
     select(*MESSAGE)
     .join(relays, relays.c.message_id == messages.c.id)
@@ -214,6 +226,11 @@ class SqlTalk(SqlCorrespondence):
             if row is not None:
                 found[message_id] = relay_of(row)
         return found
+
+    async def dues(self, number: int, by: Party, *, limit: int) -> Sequence[datetime]:
+        """When the party's last messages about the order went or go out, newest first."""
+        values = {"number": number, "actor": by.actor, "party_id": by.id, "limit": limit}
+        return [row[0] for row in await self._sql.rows(_DUES, **values)]
 
     async def undelivered(self, to: Party, *, limit: int) -> Sequence[Message]:
         """Messages to this party that could not be delivered, oldest first."""

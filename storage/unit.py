@@ -11,6 +11,7 @@ from storage.engine import Engine, SqliteEngine, engine_for
 from storage.fees import SqlFees
 from storage.inbox import SqlInbox
 from storage.orders import SqlOrders
+from storage.peace import SqlPeace
 from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
 from storage.statement import Session
@@ -101,6 +102,11 @@ class SqlUnit:
     def venues(self) -> SqlVenues:
         """Where sellers work."""
         return SqlVenues(self._sql)
+
+    @property
+    def peace(self) -> SqlPeace:
+        """How sellers hear their customers."""
+        return SqlPeace(self._sql)
 
     @property
     def work(self) -> SqlWork:

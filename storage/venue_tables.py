@@ -1,8 +1,8 @@
-"""Tables of where sellers work: their choice, their assistants, and the topics of their orders."""
+"""Tables of how sellers work: where, with whom, in which topics, and whom they would rather not hear."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from storage.columns import RowId
+from storage.columns import Moment, RowId
 from storage.kept_tables import metadata
 
 venues = Table(
@@ -36,4 +36,20 @@ assistants = Table(
     Column("telegram_id", RowId, primary_key=True, autoincrement=False),
     Column("seller_id", RowId, ForeignKey("sellers.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
+)
+
+hushes = Table(
+    "hushes",
+    metadata,
+    Column("seller_id", RowId, ForeignKey("sellers.id"), primary_key=True, autoincrement=False),
+    Column("customer_id", RowId, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("quiet", Text, nullable=False),
+    Column("order_number", RowId, ForeignKey("orders.number"), nullable=False),
+    Column("since", Moment, nullable=False),
+    Index(
+        "ix_hushes_unheard",
+        "since",
+        sqlite_where=text("quiet = 'unheard'"),
+        postgresql_where=text("quiet = 'unheard'"),
+    ),
 )

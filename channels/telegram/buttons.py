@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
+from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
-from orders.places import Mode
+from orders.places import Mode, Quiet
 from orders.states import Action, State
 
 MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
@@ -53,35 +55,6 @@ class CustomerCancel:
 @dataclass(frozen=True, slots=True)
 class Back:
     """Show the card again in place."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class TalkTap:
-    """What the person writes next is about this order."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryTap:
-    """Show a page (from 1, the oldest) of the order's history in the card's place."""
-
-    number: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryFile:
-    """Send the order's whole history as a file."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseTap:
-    """What the person wrote is about this order: the answer to the bot's question."""
 
     number: int
 
@@ -132,6 +105,8 @@ Tap = (
     | VenueTap
     | InviteTap
     | DismissTap
+    | CustomerTap
+    | QuietTap
 )
 
 #: The word that stands for "all" where a state may stand.
@@ -194,6 +169,10 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("v", _number(work_id))
         case VenueTap(mode):
             return ("s", mode)
+        case CustomerTap(number):
+            return ("k", _number(number))
+        case QuietTap(number, quiet):
+            return ("u", _number(number), quiet)
         case InviteTap():
             return ("i",)
         case DismissTap(telegram_id):
@@ -218,6 +197,8 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "y": lambda p: BuyTap(BuyStep(p[0]), p[1]),
     "v": lambda p: ReviveTap(int(p[0])),
     "s": lambda p: VenueTap(Mode(p[0])),
+    "k": lambda p: CustomerTap(int(p[0])),
+    "u": lambda p: QuietTap(int(p[0]), Quiet(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),
 }

@@ -38,11 +38,12 @@ GROUPED = frozenset(_MEDIA)
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message goes: the chat, the message there that it stands under, the topic."""
+    """Where and how a message goes: the chat, the message that it stands under, the topic, the sound."""
 
     chat_id: int
     reply_to: int | None = None
     topic_id: int | None = None
+    silent: bool = False
 
     def reply(self) -> ReplyParameters | None:
         """What Telegram is told of the reply; a message that is gone does not hold ours up."""
@@ -81,6 +82,7 @@ class Carrier:
                 items,
                 reply_parameters=to.reply(),
                 message_thread_id=to.topic_id,
+                disable_notification=to.silent,
             )
             await landed(sent[0], to.topic_id)
         return [message.message_id for message in sent]
@@ -121,6 +123,7 @@ class Carrier:
                 reply_parameters=to.reply(),
                 link_preview_options=_NO_PREVIEW,
                 message_thread_id=to.topic_id,
+                disable_notification=to.silent,
             )
             await landed(sent, to.topic_id)
         return sent.message_id
@@ -137,6 +140,7 @@ class Carrier:
                 caption_entities=_entities(piece.marks) if caption else None,
                 reply_parameters=to.reply(),
                 message_thread_id=to.topic_id,
+                disable_notification=to.silent,
             )
         return sent.message_id
 
@@ -163,6 +167,7 @@ class Carrier:
                 content.attachment.file_id,
                 reply_parameters=to.reply(),
                 message_thread_id=to.topic_id,
+                disable_notification=to.silent,
                 **caption,
             )
             await landed(sent, to.topic_id)

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton
 
-from channels.telegram.buttons import HistoryFile, HistoryTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.happenings import deed, doer, kind, marks, speaker
 from channels.telegram.keyboards import back_to, button, markup
+from channels.telegram.talk_taps import HistoryFile, HistoryTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines
 from orders.history import Told

@@ -12,12 +12,12 @@ from channels.telegram.buttons import (
     AskReason,
     Back,
     CustomerCancel,
-    HistoryTap,
     OpenTap,
-    TalkTap,
     Tap,
     encode,
 )
+from channels.telegram.people_taps import CustomerTap
+from channels.telegram.talk_taps import HistoryTap, TalkTap
 from channels.texts import Voice
 from orders.decide import may_undo
 from orders.model import CancelReason, Order
@@ -110,7 +110,10 @@ def sure_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
 
 def _talk(order: Order, actor: Actor, voice: Voice) -> list[InlineKeyboardButton]:
     """There is always something to say, also about an order that has ended, and to look up."""
-    return [
+    row = [
         button(voice.plain(f"button.message.{actor}"), TalkTap(order.number)),
         button(voice.plain("button.history"), HistoryTap(order.number, NEWEST)),
     ]
+    if actor is Actor.SELLER:
+        row.insert(1, button(voice.plain("button.customer"), CustomerTap(order.number)))
+    return row

@@ -14,11 +14,16 @@ from channels.texts import Html, Voice
 from channels.texts.html import escape, join, name
 from orders.errors import OrderError
 from orders.model import Account, Seller
+from orders.places import Hush
 from orders.states import Actor
 from orders.work import Work
 
 #: Given-up rows shown at once to the administration.
 MAX_DEAD = 10
+#: Customers who are not heard, shown at once.
+MAX_UNHEARD = 10
+#: Of a name in such a list, UTF-16 units.
+_NAME_UNITS = 60
 
 
 def seller_linked(seller: Seller, voice: Voice) -> Face:
@@ -95,22 +100,43 @@ def only_private(voice: Voice) -> Face:
     return Face(voice("lost.group"))
 
 
-def administration(dead: Sequence[Work], voice: Voice, now: datetime) -> Face:
-    """/admin: what was given up, newest first, each with a button that tries it again."""
+def administration(
+    dead: Sequence[Work],
+    unheard: Sequence[tuple[Hush, str, str]],
+    voice: Voice,
+    now: datetime,
+) -> Face:
+    """/admin: what was given up, newest first, each with a button that tries it again.
+
+    And whose messages sellers do not take: the hush with the seller's and the customer's name.
+    """
+    quiet = [_unheard(hush, who, whom, voice, now) for hush, who, whom in unheard[:MAX_UNHEARD]]
+    if quiet:
+        quiet.insert(0, voice("admin.unheard.head"))
     if not dead:
-        return Face(voice("admin.well"))
+        return Face(join("\n\n", (voice("admin.well"), *quiet)))
     rows = [_given_up(work, voice, now) for work in dead[:MAX_DEAD]]
     again = [
         [button(voice.plain("admin.retry", id=work.id), ReviveTap(work.id))]
         for work in dead[:MAX_DEAD]
     ]
     head = voice("admin.head", count=len(dead))
-    return Face(join("\n\n", (head, *rows)), markup(again))
+    return Face(join("\n\n", (head, *rows, *quiet)), markup(again))
 
 
 def revived(found: bool, voice: Voice) -> str:
     """Toast: whether a given-up row was opened again."""
     return voice.plain("admin.revived" if found else "admin.not_dead")
+
+
+def _unheard(hush: Hush, seller: str, customer: str, voice: Voice, now: datetime) -> Html:
+    return voice(
+        "admin.unheard",
+        seller=name(seller, _NAME_UNITS),
+        customer=name(customer, _NAME_UNITS),
+        number=hush.order_number,
+        day=voice.day(hush.since, now),
+    )
 
 
 def _given_up(work: Work, voice: Voice, now: datetime) -> Html:

@@ -17,7 +17,9 @@ from orders import talk as conversation
 from orders.errors import Gone, PermanentFailure
 from orders.messages import Content, Fate, Message, Post, Relay, Spot
 from orders.model import Party
-from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork
+from orders.places import Quiet
+from orders.ports import Delivered, Effect, Office, OrderView, Pace, UnitOfWork
+from orders.states import Actor
 from orders.work import Work
 
 #: Most files in one album. Source: Bot API, sendMediaGroup.
@@ -83,12 +85,13 @@ class Relayer:
             delivered = await _version(uow, message, relay.version)
             first, album = await _album(uow, message)
             under = await _reply_to(uow, message, work.to, place)
+            silent = await _muted(uow, view, work.to)
         voice = self._texts.voice(locale, self._timezone)
         # In the order's own topic nobody needs to be told what it is about.
         named = first and place.topic_id is None
         head = talk.head(view, work.to, voice, edited=False) if named else ""
         edited_head = talk.head(view, work.to, voice, edited=True)
-        to = Destination(place.chat_id, under, place.topic_id)
+        to = Destination(place.chat_id, under, place.topic_id, silent)
         return _Errand(message, relay, posts, delivered, album, head, edited_head, to)
 
     async def _send(self, errand: _Errand, pace: Pace) -> list[Post]:
@@ -208,6 +211,14 @@ async def _album(uow: UnitOfWork, message: Message) -> tuple[bool, Sequence[Mess
         part for part in own if relays[part.id].version == 0 and part.content.form in GROUPED
     ]
     return own[0].id == message.id, waiting[:MAX_ALBUM] if message in waiting else ()
+
+
+async def _muted(uow: UnitOfWork, view: OrderView, to: Party) -> bool:
+    """Whether the seller wants to hear this customer without a sound."""
+    if to.actor is not Actor.SELLER:
+        return False
+    order = view.order
+    return await uow.peace.of(order.seller_id, order.customer_id) is not Quiet.HEARD
 
 
 async def _reply_to(uow: UnitOfWork, message: Message, to: Party, place: Place) -> int | None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from channels.phones import pretty
-from channels.telegram.buttons import ChooseTap
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import button, markup, open_order
 from channels.telegram.notices import TITLE_UNITS
+from channels.telegram.talk_taps import ChooseTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, name, one_line
 from orders.messages import Message
@@ -66,6 +66,11 @@ def write_now(view: OrderView, by: Party, voice: Voice) -> str:
 def not_passed_on(voice: Voice) -> Face:
     """The bot cannot pass on what was sent, such as a poll."""
     return Face(voice("talk.unsupported"))
+
+
+def slowed(voice: Voice) -> Face:
+    """A customer writes faster than can be passed on; said once."""
+    return Face(voice("talk.slowed"))
 
 
 def change_lost(voice: Voice) -> Face:

@@ -8,10 +8,10 @@ from orders.errors import (
     Conflict,
     LinkUnusable,
     NotAllowed,
+    NotHeard,
     NotYours,
     OrderError,
     ReasonWanted,
-    SameIdOtherBody,
     UndoTooLate,
     UnknownOrder,
     UnknownParty,
@@ -21,6 +21,19 @@ from orders.policy import Policy
 from orders.states import ENDED, TRANSITIONS, Action, Actor, State
 
 MAX_TOAST = 200  # telegram.constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+
+#: Errors that always come to the same words.
+_FIXED: dict[type[Exception], str] = {
+    # The same words for both: nobody learns which orders exist.
+    UnknownOrder: "toast.no_such_order",
+    NotYours: "toast.no_such_order",
+    NotHeard: "toast.not_heard",
+    Conflict: "toast.conflict",
+    ReasonWanted: "toast.reason_wanted",
+    UndoTooLate: "toast.undo_too_late",
+    UnknownParty: "toast.not_linked",
+    BadButton: "toast.old_button",
+}
 
 
 def done(outcome: Outcome, policy: Policy, voice: Voice, *, customer_hears: bool = True) -> str:
@@ -39,27 +52,17 @@ def done(outcome: Outcome, policy: Policy, voice: Voice, *, customer_hears: bool
 
 def toast(error: OrderError | BadButton, voice: Voice) -> str:
     """Why nothing happened, and what to do now; one calm sentence, no HTML."""
+    for kind, key in _FIXED.items():
+        if isinstance(error, kind):
+            return voice.plain(key)
     match error:
-        # The same words for both: nobody learns which orders exist.
-        case UnknownOrder() | NotYours():
-            return voice.plain("toast.no_such_order")
         case NotAllowed(action=action, state=state):
             return _not_allowed(Action(action), State(state), voice)
-        case Conflict():
-            return voice.plain("toast.conflict")
-        case ReasonWanted():
-            return voice.plain("toast.reason_wanted")
-        case UndoTooLate():
-            return voice.plain("toast.undo_too_late")
         case BadValue():
             return bad_value(error, voice)
         case LinkUnusable(why=why):
             return voice.plain(f"link.{why}")
-        case UnknownParty():
-            return voice.plain("toast.not_linked")
-        case BadButton():
-            return voice.plain("toast.old_button")
-        case SameIdOtherBody() | _:
+        case _:
             return voice.plain("toast.impossible")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing_extensions import TypedDict
 
 from handlers.http.answers import PartyAnswer
-from orders.messages import Attachment, Content, Entry, Fate, Form, Replaced
+from orders.messages import Attachment, Content, Entry, Fate, Form, Relay, Replaced
 from orders.ports import OrderView
 from orders.states import Actor
 
@@ -75,7 +75,7 @@ def message(entry: Entry, view: OrderView) -> MessageAnswer:
         "earlier": [_earlier(replaced) for replaced in entry.earlier],
         "reply_to": said.answers,
         "attachment": _attachment(said.content.attachment),
-        "delivery": {"state": relay.fate, "why": relay.why or None, "at": relay.at},
+        "delivery": {"state": relay.fate, "why": relay.why or None, "at": _arrived_at(relay)},
     }
 
 
@@ -92,3 +92,8 @@ def _earlier(replaced: Replaced) -> EarlierAnswer:
 
 def _attachment(file: Attachment | None) -> AttachmentAnswer | None:
     return None if file is None else {"name": file.name, "mime": file.mime, "size": file.size}
+
+
+def _arrived_at(relay: Relay) -> datetime | None:
+    """When it was delivered or given up for now; of one that waits, nothing has happened yet."""
+    return None if relay.fate is Fate.WAITING else relay.at

@@ -17,6 +17,7 @@ from orders.errors import (
     Conflict,
     LinkUnusable,
     NotAllowed,
+    NotHeard,
     NotYours,
     OrderError,
     ReasonWanted,
@@ -146,7 +147,7 @@ def of(error: OrderError) -> Problem:
         case SameIdOtherBody():
             detail = "An order with this external_id but another body was placed before."
             return Problem("external-id-taken", detail)
-        case LinkUnusable() | UndoTooLate():
+        case NotHeard() | LinkUnusable() | UndoTooLate():
             return Problem("forbidden", f"{error}.")
         case _:
             return Problem("internal", "The request was refused for a reason without a name.")

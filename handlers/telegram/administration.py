@@ -10,7 +10,7 @@ from handlers.telegram.tapped import Tapped
 
 
 async def on_admin(update: Update, context: BotContext) -> None:
-    """Given-up rows; for anybody else the command does not exist."""
+    """Given-up rows, and who is not heard; for anybody else the command does not exist."""
     said = await spoken(update, context)
     if said is None:
         return
@@ -20,7 +20,8 @@ async def on_admin(update: Update, context: BotContext) -> None:
     office = said.front.office
     async with office.store.read() as uow:
         dead = await uow.work.dead(limit=pages.MAX_DEAD)
-    await said.say(pages.administration(dead, said.voice, office.clock.now()))
+        unheard = await uow.peace.unheard(limit=pages.MAX_UNHEARD)
+    await said.say(pages.administration(dead, unheard, said.voice, office.clock.now()))
 
 
 async def revive(tap: ReviveTap, tapped: Tapped) -> None:

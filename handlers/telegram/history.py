@@ -1,8 +1,8 @@
 """History on a card: what happened to the order and what was said, in the card's place or as a file."""
 
 from channels.telegram import history as pages
-from channels.telegram.buttons import HistoryFile, HistoryTap
 from channels.telegram.history_file import paper
+from channels.telegram.talk_taps import HistoryFile, HistoryTap
 from handlers.telegram.tapped import Tapped
 from orders import history
 from orders.messages import Post, Spot

@@ -3,12 +3,12 @@
 from telegram import Message, MessageEntity
 
 from channels.telegram import inward, pages, talk
-from channels.telegram.buttons import ChooseTap, TalkTap
+from channels.telegram.talk_taps import ChooseTap, TalkTap
 from handlers.telegram.front import intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
-from orders import linking
+from orders import attention, linking
 from orders import talk as conversation
 from orders.dialogues import Dialogue
 from orders.errors import NotYours, UnknownOrder
@@ -30,18 +30,20 @@ async def converse(said: Spoken) -> None:
         await said.say(talk.not_passed_on(said.voice))
         return
     who = said.account.telegram_id
-    number = await conversation.about(office, who, parties, new.answers, said.topic)
+    number = await attention.about(office, who, parties, new.answers, said.topic)
     if number is not None:
         try:
             await conversation.say(office, number, parties, new, speaker=who)
+            if await conversation.slowed(office, number, parties):
+                await said.say(talk.slowed(said.voice))
             return
         except (NotYours, UnknownOrder):
             # What they replied to, or spoke of before, is no longer theirs: ask.
             pass
-    choices = await conversation.choices(office, parties)
+    choices = await attention.choices(office, parties)
     if not choices:
         await said.say(pages.not_understood(said.roles(), said.voice))
-    elif await conversation.stray(office, who, new):
+    elif await attention.stray(office, who, new):
         await said.say(talk.which(choices, said.voice))
 
 
@@ -83,7 +85,7 @@ async def _turned(number: int, tapped: Tapped) -> tuple[OrderView, Party]:
     """Turn the person's talk to the order. Raises `UnknownOrder`, `NotYours`."""
     account, office = tapped.account, tapped.front.office
     await leave(tapped.front, account.telegram_id)
-    await conversation.turn_to(office, account.telegram_id, number, linking.parties(account))
+    await attention.turn_to(office, account.telegram_id, number, linking.parties(account))
     view, _, by = await tapped.look(number)
     return view, by
 

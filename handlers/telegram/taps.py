@@ -12,19 +12,26 @@ from channels.telegram.buttons import (
     AskReason,
     Back,
     BadButton,
-    ChooseTap,
     CustomerCancel,
     FindPage,
-    HistoryFile,
-    HistoryTap,
     ListTap,
     OpenTap,
     ReviveTap,
-    TalkTap,
 )
 from channels.telegram.buy_taps import BuyTap
+from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
-from handlers.telegram import acting, administration, buying, history, lists, settings, talk
+from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
+from handlers.telegram import (
+    acting,
+    administration,
+    buying,
+    customers,
+    history,
+    lists,
+    settings,
+    talk,
+)
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped
 from orders import linking
@@ -42,6 +49,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     ChooseTap: talk.choose,
     VenueTap: settings.choose,
     InviteTap: settings.invite,
+    CustomerTap: customers.show,
+    QuietTap: customers.hush,
     DismissTap: settings.dismiss,
     HistoryTap: history.show,
     HistoryFile: history.send,

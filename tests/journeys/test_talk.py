@@ -2,8 +2,9 @@
 
 import pytest
 
+from orders.attention import MAX_STRAYS
 from orders.states import Actor
-from orders.talk import MAX_STRAYS, UNDELIVERED_HOLD
+from orders.talk import UNDELIVERED_HOLD
 from simulator.people import Person
 from simulator.telegram.calls import Call
 from simulator.telegram.chats import Message
@@ -35,6 +36,11 @@ async def two_orders(town: Town) -> tuple[Person, Person, Person, Placed, Placed
 def heard(person: Person, text: str) -> list[Message]:
     """The bot's messages with `text`, oldest first."""
     return [m for m in person.messages if m.sender is not person.user and text in read(m)]
+
+
+def said_to(person: Person) -> list[str]:
+    """What the other side said, without the head."""
+    return [read(m).split("\n", 1)[1] for m in heard(person, "💬") if "\n" in m.text]
 
 
 async def test_what_one_writes_reaches_the_other_under_the_order(town: Town) -> None:

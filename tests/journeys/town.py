@@ -37,6 +37,8 @@ API_KEY = "orderbell_key-of-the-town"
 ADMINISTRATOR = 5_000_000_001
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
+#: Under every card of a seller: to talk, and to look up.
+ALWAYS = ("Message", "Customer", "History")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 

@@ -1,10 +1,10 @@
-"""Where sellers work, and the topics of their orders."""
+"""Where sellers work, with whom, in which topics, and whom they would rather not hear."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column
 
-from storage.columns import RowId
+from storage.columns import Moment, RowId
 
 revision = "0004"
 down_revision = "0002"
@@ -46,3 +46,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_assistants_seller_id", "assistants", ["seller_id"])
     op.add_column("invites", Column("role", sa.Text()))
+    op.create_table(
+        "hushes",
+        Column("seller_id", RowId, autoincrement=False, nullable=False),
+        Column("customer_id", RowId, autoincrement=False, nullable=False),
+        Column("quiet", sa.Text(), nullable=False),
+        Column("order_number", RowId, nullable=False),
+        Column("since", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name="fk_hushes_seller_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_hushes_customer_id"),
+        sa.ForeignKeyConstraint(["order_number"], ["orders.number"], name="fk_hushes_order_number"),
+        sa.PrimaryKeyConstraint("seller_id", "customer_id", name="pk_hushes"),
+    )
+    op.create_index(
+        "ix_hushes_unheard",
+        "hushes",
+        ["since"],
+        sqlite_where=sa.text("quiet = 'unheard'"),
+        postgresql_where=sa.text("quiet = 'unheard'"),
+    )

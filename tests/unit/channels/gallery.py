@@ -11,7 +11,7 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from channels.telegram import buying, cards, lists, menus, notices, pages, settings, talk
+from channels.telegram import buying, cards, customers, lists, menus, notices, pages, settings, talk
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import escape, shown
@@ -20,7 +20,7 @@ from orders.errors import Conflict
 from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
 from orders.money import Money
-from orders.places import Assistant, Mode, Venue
+from orders.places import Assistant, Hush, Mode, Quiet, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.work import Kind, Priority, Topic, Work
@@ -191,8 +191,10 @@ def _pages(voice: Voice) -> Drawn:
         55, Kind.TELEGRAM, Topic.CARD, SELLER, NOW, Priority.NOW, 1043, None, {}, 12, "t", PLACED_AT
     )
     dead = [row, replace(row, id=54, order_number=None, topic=Topic.ALARM)]
-    yield "administration", pages.administration(dead, voice, NOW)
-    yield "administration, all well", pages.administration([], voice, NOW)
+    unheard = [(Hush(1, 2, Quiet.UNHEARD, 1043, PLACED_AT), SHOP.name, OLENA.name)]
+    yield "administration, quiet", pages.administration([], unheard, voice, NOW)
+    yield "administration", pages.administration(dead, unheard, voice, NOW)
+    yield "administration, all well", pages.administration([], (), voice, NOW)
 
 
 def _talk(voice: Voice) -> Drawn:
@@ -200,6 +202,9 @@ def _talk(voice: Voice) -> Drawn:
     yield "which order", talk.which((CONFIRMED.order, NEW.order), voice)
     yield "chosen, by the customer", talk.chosen(view, CUSTOMER, voice)
     yield "not passed on", talk.not_passed_on(voice)
+    yield "slowed", talk.slowed(voice)
+    for quiet in Quiet:
+        yield f"customer's page, {quiet}", customers.page(view, quiet, voice)
     yield "change lost", talk.change_lost(voice)
     yield "topic's name", Face(escape(talk.topic_name(view, voice)))
     yield "topic made anew, nothing said", talk.last_lines(view, (), voice, NOW)

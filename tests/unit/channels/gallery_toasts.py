@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import history, pages, talk, toasts
+from channels.telegram import customers, history, pages, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
+from orders.attention import MAX_STRAYS
 from orders.commands import Outcome
 from orders.errors import (
     BadValue,
     Conflict,
     LinkUnusable,
     NotAllowed,
+    NotHeard,
     NotYours,
     OrderError,
     ReasonWanted,
@@ -23,8 +25,8 @@ from orders.errors import (
 )
 from orders.model import MAX_NAME, MAX_QUANTITY
 from orders.money import MAX_MINOR
+from orders.places import Quiet
 from orders.states import Action, Actor, State
-from orders.talk import MAX_STRAYS
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -46,6 +48,7 @@ REFUSALS: tuple[OrderError | BadButton, ...] = (
     UnknownOrder(1043),
     NotYours(1043),
     *(NotAllowed(1043, a, s, ()) for a in Action for s in State),
+    NotHeard(1043),
     Conflict(1043, 1, 2),
     ReasonWanted(1043, "cancel"),
     UndoTooLate(1043),
@@ -90,5 +93,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     for by in (SELLER, CUSTOMER):
         yield f"write now, the {by.actor}", talk.write_now(view, by, voice)
     yield "history as a file", history.coming(voice)
+    for quiet in Quiet:
+        yield f"hushed, {quiet}", customers.hushed(quiet, voice)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

@@ -16,23 +16,21 @@ from channels.telegram.buttons import (
     AskReason,
     Back,
     BadButton,
-    ChooseTap,
     CustomerCancel,
     FindPage,
-    HistoryFile,
-    HistoryTap,
     ListTap,
     OpenTap,
     ReviveTap,
-    TalkTap,
     Tap,
     decode,
     encode,
 )
 from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
+from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
-from orders.places import Mode
+from orders.places import Mode, Quiet
 from orders.shop import QUESTIONS
 from orders.states import Action, State
 
@@ -64,6 +62,8 @@ taps = st.one_of(
     st.builds(TalkTap, numbers),
     st.builds(VenueTap, st.sampled_from(Mode)),
     st.builds(InviteTap),
+    st.builds(CustomerTap, numbers),
+    st.builds(QuietTap, numbers, st.sampled_from(Quiet)),
     st.builds(DismissTap, st.integers(1, MAX_TELEGRAM_ID)),
     st.builds(ChooseTap, numbers),
     st.builds(HistoryTap, numbers, pages),
@@ -94,6 +94,7 @@ def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
+    tried |= {CustomerTap, QuietTap}
     assert tried == set(get_args(Tap))
 
 

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.telegram import history
-from channels.telegram.buttons import Back, HistoryTap, decode
+from channels.telegram.buttons import Back, decode
 from channels.telegram.faces import MAX_TEXT, Face
 from channels.telegram.history import PAGE_SIZE
 from channels.telegram.keyboards import NEWEST
+from channels.telegram.talk_taps import HistoryTap
 from channels.texts.html import shown, units
 from orders.history import Told, merged
 from orders.messages import Attachment, Content, Entry, Fate, Form, Replaced

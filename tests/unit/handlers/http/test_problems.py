@@ -30,6 +30,7 @@ ERRORS: list[tuple[OrderError, int, str]] = [
     (errors.LinkUnusable("used"), 403, "forbidden"),
     (errors.SameIdOtherBody("A-1"), 409, "external-id-taken"),
     (errors.UndoTooLate(1043), 403, "forbidden"),
+    (errors.NotHeard(1043), 403, "forbidden"),
 ]
 
 

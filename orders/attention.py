@@ -1,0 +1,100 @@
+"""Which order a person talks about: found out, asked, remembered. What is said is `orders.talk`'s business."""
+
+from collections.abc import Sequence
+
+from orders.errors import BadValue, NotHeard
+from orders.messages import NewMessage, Spot
+from orders.model import Order, Party
+from orders.ports import Office
+from orders.states import Actor
+from orders.talk import part_of, say_within
+
+#: So many messages wait for their sender to say which order they are about.
+MAX_STRAYS = 30
+#: So many orders are offered when somebody is asked which one they mean.
+MAX_CHOICES = 8
+#: Of those that have ended, when none is open: what people may still have to talk about.
+MAX_ENDED_CHOICES = 3
+
+
+async def about(
+    office: Office,
+    telegram_id: int,
+    parties: Sequence[Party],
+    reply: Spot | None,
+    topic: tuple[int, int] | None = None,
+) -> int | None:
+    """The order that a person's message is about, or None where they must be asked.
+
+    `topic` is the chat and topic it was written in: an order's own topic decides. Then what it
+    replies to, the talk that goes on, and for customers the only order that is open. Sellers are
+    asked even then: what they type into the shop's chat is not always meant for a customer.
+    """
+    async with office.store.read() as uow:
+        if topic is not None and (number := await uow.venues.order_in(*topic)) is not None:
+            return number
+        if reply is not None and (number := await uow.talk.order_at(reply)) is not None:
+            return number
+        number = await uow.talk.focus(telegram_id, office.clock.now())
+        if number is not None:
+            return number
+        # Two are enough to see that it is not clear.
+        open_ones = [
+            (order, party)
+            for party in parties
+            for order in await uow.orders.open_of(party, limit=2)
+        ]
+    if len(open_ones) != 1:
+        return None
+    [(order, party)] = open_ones
+    return order.number if party.actor is Actor.CUSTOMER else None
+
+
+async def choices(office: Office, parties: Sequence[Party]) -> tuple[Order, ...]:
+    """The orders that a person may mean, newest first: the open ones, else the last that ended."""
+    async with office.store.read() as uow:
+        found = {
+            order.number: order
+            for party in parties
+            for order in await uow.orders.newest_open_of(party, limit=MAX_CHOICES)
+        }
+        if not found:
+            for party in parties:
+                page = await uow.orders.of_party(party, None, offset=0, limit=MAX_ENDED_CHOICES)
+                found |= {line.number: await uow.orders.get(line.number) for line in page.lines}
+    newest = sorted(found.values(), key=lambda order: order.number, reverse=True)
+    return tuple(newest[:MAX_CHOICES])
+
+
+async def stray(office: Office, telegram_id: int, new: NewMessage) -> bool:
+    """Keep a message until its author has said which order it is about; none is lost.
+
+    Whether it is the one that must be asked about: the first of those that wait. Raises
+    `BadValue` ("message", "too_many") when too many wait already.
+    """
+    async with office.store.write() as uow:
+        waiting = await uow.talk.strays(telegram_id)
+        if len(waiting) >= MAX_STRAYS and new not in waiting:
+            raise BadValue("message", "too_many", MAX_STRAYS)
+        await uow.talk.add_stray(telegram_id, new, office.clock.now())
+    return not waiting or waiting[0].request_id == new.request_id
+
+
+async def turn_to(office: Office, telegram_id: int, number: int, parties: Sequence[Party]) -> None:
+    """What this person writes from now on is about this order; so are the messages that waited.
+
+    Raises `UnknownOrder`, `NotYours`, and, once it is written down, `NotHeard`.
+    """
+    now = office.clock.now()
+    heard = True
+    async with office.store.write() as uow:
+        by = part_of(await uow.orders.get(number), parties)
+        await uow.talk.put_focus(telegram_id, number, now + office.policy.talk_life)
+        for new in await uow.talk.take_strays(telegram_id):
+            try:
+                await say_within(uow, number, by, new, now, office.policy)
+            except NotHeard:
+                heard = False
+    office.wake()
+    if not heard:
+        raise NotHeard(number)
