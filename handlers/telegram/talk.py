@@ -12,6 +12,7 @@ from orders import attention, linking
 from orders import talk as conversation
 from orders.dialogues import Dialogue
 from orders.errors import NotYours, UnknownOrder
+from orders.messages import Form
 from orders.model import Party
 from orders.ports import OrderView
 
@@ -50,6 +51,9 @@ async def converse(said: Spoken) -> None:
 async def amended(said: Spoken) -> None:
     """The author changed a message: the other side sees the change, and both versions are kept."""
     content, spot = inward.content(said.message), inward.spot(said.message)
+    if content is not None and content.form is Form.LOCATION:
+        # A live location moves every few seconds, for hours; the other side has the place it was.
+        return
     office, who = said.front.office, said.account.telegram_id
     if content is None or not await conversation.amend(office, who, spot, content):
         await said.say(talk.change_lost(said.voice))

@@ -271,6 +271,33 @@ async def test_places_and_contacts_go_through(town: Town) -> None:
     assert [m.kind for m in olena.messages[-2:]] == ["location", "contact"]
 
 
+async def test_a_place_that_moves_is_passed_on_once(town: Town) -> None:
+    """A live location is edited every few seconds for hours: no versions, and nobody is answered."""
+    olena, taras, placed = await both(town)
+    sent = await taras.sends_location(49.84, 24.03)
+    await town.settles()
+    before = len(olena.messages), len(taras.messages)
+    user = {"id": taras.id, "is_bot": False, "first_name": "Taras"}
+    for n in range(3):
+        town.world.telegram.updates.inject_raw(
+            {
+                "edited_message": {
+                    "message_id": sent.id,
+                    "date": 1_790_000_000,
+                    "edit_date": 1_790_000_001 + n,
+                    "chat": {"id": taras.id, "type": "private", "first_name": "Taras"},
+                    "from": user,
+                    "location": {"latitude": 49.85 + n, "longitude": 24.03, "live_period": 900},
+                }
+            }
+        )
+    await town.settles()
+    assert (len(olena.messages), len(taras.messages)) == before
+    async with town.service.office.store.read() as uow:
+        [message] = await uow.talk.of_order(placed.number, after=0, limit=9)
+    assert (message.version, message.content.text) == (1, "49.84000, 24.03000")
+
+
 async def test_an_album_stays_an_album(town: Town) -> None:
     """Its parts come one by one, and go out together, with their captions."""
     olena, taras, placed = await both(town)
