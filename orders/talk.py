@@ -22,8 +22,8 @@ from orders.work import Kind, NewWork, Priority, Topic
 ALBUM_HOLD = timedelta(seconds=1)
 #: Word that nothing arrives waits so long, that a burst of messages has one.
 UNDELIVERED_HOLD = timedelta(seconds=3)
-#: Bounds what a person who comes back is sent at once.
-MAX_CATCH_UP = 50
+#: So many messages that wait for somebody who comes back are read at once.
+CATCH_UP = 50
 
 
 async def say(
@@ -111,12 +111,13 @@ async def slowed(office: Office, number: int, parties: Sequence[Party]) -> bool:
 
 async def catch_up(uow: UnitOfWork, to: Party, now: datetime) -> None:
     """Somebody who could not be reached has come: what was said meanwhile goes out, oldest first."""
-    missed = await uow.talk.undelivered(to, limit=MAX_CATCH_UP)
-    relays = await uow.talk.relays([message.id for message in missed])
-    for message in missed:
-        # They may have an older version of it: that one is changed, not sent anew.
-        await uow.talk.put_relay(replace(relays[message.id], fate=Fate.WAITING, why="", at=None))
-        await uow.work.add([_row(message, to, now)])
+    while missed := await uow.talk.undelivered(to, limit=CATCH_UP):
+        relays = await uow.talk.relays([message.id for message in missed])
+        for message in missed:
+            # They may have an older version of it: that one is changed, not sent anew.
+            waiting = replace(relays[message.id], fate=Fate.WAITING, why="", at=None)
+            await uow.talk.put_relay(waiting)
+        await uow.work.add([_row(message, to, now) for message in missed])
 
 
 async def undelivered(

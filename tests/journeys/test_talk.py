@@ -4,7 +4,7 @@ import pytest
 
 from orders.attention import MAX_STRAYS
 from orders.states import Actor
-from orders.talk import UNDELIVERED_HOLD
+from orders.talk import CATCH_UP, UNDELIVERED_HOLD
 from simulator.people import Person
 from simulator.telegram.calls import Call
 from simulator.telegram.chats import Message
@@ -356,6 +356,22 @@ async def test_who_cannot_be_reached_gets_it_when_they_come(town: Town) -> None:
     taras = await town.customer(placed)
     said = [read(m).split("\n")[1] for m in heard(taras, "💬 Clay & Co")]
     assert said == ["Which glaze do you want?", "I have blue and green."]
+
+
+async def test_however_much_was_said_meanwhile_all_of_it_goes_out(town: Town) -> None:
+    """A long absence loses nothing, and what is said later comes after it."""
+    olena = await town.seller()
+    placed = await town.shop.places()
+    await olena.sees(f"New order #{placed.number}")
+    lines = [f"line {n};" for n in range(CATCH_UP + 5)]
+    for line in lines:
+        await olena.says(line)
+    await town.settles()
+    taras = await town.customer(placed)
+    await olena.says("At last!")
+    await town.settles()
+    said = [read(m).split("\n")[1] for m in heard(taras, "💬 Clay & Co")]
+    assert said == [*lines, "At last!"]
 
 
 async def test_a_customer_who_blocked_the_bot_is_shown_and_catches_up(town: Town) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Column
 
 from storage.columns import Moment, RowId
 
-revision = "0004"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
