@@ -362,10 +362,10 @@ async def test_however_much_was_said_meanwhile_all_of_it_goes_out(town: Town) ->
     """A long absence loses nothing, and what is said later comes after it."""
     olena = await town.seller()
     placed = await town.shop.places()
-    await olena.sees(f"New order #{placed.number}")
+    card = await olena.sees(f"New order #{placed.number}")
     lines = [f"line {n};" for n in range(CATCH_UP + 5)]
     for line in lines:
-        await olena.says(line)
+        await olena.says(line, reply_to=card)
     await town.settles()
     taras = await town.customer(placed)
     await olena.says("At last!")
@@ -393,7 +393,8 @@ async def test_a_customer_who_blocked_the_bot_is_shown_and_catches_up(town: Town
 async def test_an_edit_that_could_not_arrive_is_made_up_for(town: Town) -> None:
     """Who comes back sees the newest version where the first one stands, not a second message."""
     olena, taras, placed = await both(town)
-    said = await olena.says("It is 400")
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    said = await olena.says("It is 400", reply_to=card)
     await town.settles()
     taras.blocks_bot()
     await town.settles()
