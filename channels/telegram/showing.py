@@ -10,6 +10,7 @@ from channels.telegram.rooms import Place
 from channels.telegram.sender import Sender
 from channels.texts import Voice
 from orders.errors import Gone, TemporaryFailure
+from orders.messages import Post, Spot
 from orders.model import Event
 from orders.notices import topic_name
 from orders.ports import Card, Delivered, Office, OrderView, Pace, PutBack, UnitOfWork
@@ -55,9 +56,8 @@ class Shower:
         if card is not None and errand.in_place and card.digest == face.digest:
             return Delivered()
         await pace.wait(errand.place.chat_id)
-        message_id = await self._edited(errand, card, face)
-        if message_id is None:
-            message_id = await self._sent(errand, face)
+        edited = await self._edited(errand, card, face)
+        message_id = await self._sent(errand, face) if edited is None else edited
         place = errand.place
         shown = Card(
             order.number,
@@ -73,6 +73,10 @@ class Shower:
             # A tap on another message, or a card brought down, may have been faster than we.
             if _message(await uow.cards.get(order.number, work.to)) == _message(card):
                 await uow.cards.put(shown)
+            if edited is None:
+                # Who replies to it speaks of this order, also when a newer card has replaced it.
+                spot = Spot(place.chat_id, message_id)
+                await uow.talk.put_post(Post(spot, order.number))
             if place.topic_id is not None:
                 await _name_topic(uow, errand)
 

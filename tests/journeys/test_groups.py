@@ -55,7 +55,7 @@ async def moved_in(town: Town, olena: Person, group: Group) -> None:
     """The owner picks the group in /settings."""
     await olena.says("/settings")
     await (await olena.taps("In a group of our own")).answered()
-    await town.settles()
+    await olena.sees("Pick your group with the key below.")
     await olena.picks_chat("Pick the group", group)
     await olena.sees("The open ones move there now.")
     await town.settles()
@@ -68,10 +68,9 @@ async def team(town: Town) -> Team:
     petro = town.world.person("Petro Bondar")
     group = town.world.group("Clay & Co team", [olena, petro], forum=True, with_bot=False)
     await moved_in(town, olena, group)
-    await olena.says("/settings")
     await (await olena.taps("Invite an assistant")).answered()
-    await town.settles()
-    petro.follows(read(olena.last_message).splitlines()[-1])
+    invitation = await olena.sees("Pass this link on to your assistant")
+    petro.follows(read(invitation).splitlines()[-1])
     await petro.sees("You now answer and tap for Clay & Co")
     placed = await town.shop.places()
     taras = await town.customer(placed)
@@ -121,6 +120,7 @@ async def test_a_dismissed_assistant_answers_no_more(team: Team) -> None:
     """And the old link lets nobody in again."""
     town = team.town
     await team.olena.says("/settings")
+    await town.settles()
     await (await team.olena.taps("Petro Bondar")).answered()
     await town.settles()
     await team.writes(team.petro, "Hello?")
