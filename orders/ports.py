@@ -290,7 +290,7 @@ class Cards(Protocol):
     """Which message shows which order to whom."""
 
     async def get(self, number: int, to: Party) -> Card | None:
-        """The party's card of the order."""
+        """The party's card of the order; inside a write unit it stays as read until commit."""
 
     async def put(self, card: Card) -> None:
         """Remember (or replace) it."""

@@ -13,11 +13,11 @@ _THE_CARD = (
     cards.c.actor == bindparam("actor"),
     cards.c.party_id == bindparam("party_id"),
 )
-_CARD = Statement(
-    select(
-        cards.c.chat_id, cards.c.message_id, cards.c.thread_id, cards.c.version, cards.c.digest
-    ).where(*_THE_CARD)
-)
+_GET = select(
+    cards.c.chat_id, cards.c.message_id, cards.c.thread_id, cards.c.version, cards.c.digest
+).where(*_THE_CARD)
+_READ = Statement(_GET)
+_LOCK = Statement(_GET.with_for_update())
 _PUT_CARD = upsert(
     cards,
     ["order_number", "actor", "party_id"],
@@ -37,8 +37,9 @@ class SqlCards:
         self._sql = sql
 
     async def get(self, number: int, to: Party) -> Card | None:
-        """The party's card of the order."""
-        row = await self._sql.row(_CARD, number=number, actor=to.actor, party_id=to.id)
+        """The party's card of the order; inside a write unit it stays as read until commit."""
+        statement = _LOCK if self._sql.writes else _READ
+        row = await self._sql.row(statement, number=number, actor=to.actor, party_id=to.id)
         return None if row is None else Card(number, to, *row)
 
     async def put(self, card: Card) -> None:

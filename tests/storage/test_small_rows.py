@@ -1,5 +1,6 @@
 """Products, invitations, API keys, answers, dialogues, cards and fees: small rows, plain promises."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -173,3 +174,27 @@ async def test_an_order_owes_at_most_one_fee(store: SqlStore) -> None:
         assert await uow.fees.of(order.number) == sale
         await uow.fees.drop(order.number)
         assert await uow.fees.of(order.number) is None
+
+
+async def test_a_card_that_is_about_to_be_moved_is_read_after_the_move(store: SqlStore) -> None:
+    """Who reads it to write it waits for the other: a tap's move is not undone by an older picture."""
+    order = await examples.order(store)
+    to = Party(Actor.SELLER, order.seller_id)
+    old, new = (Card(order.number, to, 5, n, None, 1, "d") for n in (1, 2))
+    read = asyncio.Event()
+
+    async def look_again() -> Card | None:
+        await read.wait()
+        async with store.write() as uow:
+            return await uow.cards.get(order.number, to)
+
+    async with store.write() as uow:
+        await uow.cards.put(old)
+    later = asyncio.create_task(look_again())
+    async with store.write() as uow:
+        assert await uow.cards.get(order.number, to) == old
+        read.set()
+        done, _ = await asyncio.wait({later}, timeout=0.2)
+        assert not done
+        await uow.cards.put(new)
+    assert await later == new
