@@ -322,8 +322,8 @@ class Talk(Protocol):
     async def versions(self, message_id: int) -> Sequence[tuple[int, datetime, Content]]:
         """Its earlier versions with the time at which each was replaced, oldest first."""
 
-    async def of_order(self, number: int, *, after: int, limit: int) -> Sequence[Message]:
-        """The order's messages with an id above `after`, oldest first."""
+    async def newest(self, number: int, *, limit: int) -> Sequence[Message]:
+        """The order's last messages, oldest first."""
 
     async def entries(self, number: int | None, *, after: int, limit: int) -> Sequence[Entry]:
         """Messages with an id above `after`, of the order or (None) of all, by id: all about each."""

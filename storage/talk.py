@@ -40,10 +40,10 @@ _VERSIONS = Statement(
     .where(message_versions.c.message_id == bindparam("id"))
     .order_by(message_versions.c.version)
 )
-_OF_ORDER = Statement(
+_NEWEST = Statement(
     select(*MESSAGE)
-    .where(messages.c.order_number == bindparam("number"), messages.c.id > bindparam("after"))
-    .order_by(messages.c.id)
+    .where(messages.c.order_number == bindparam("number"))
+    .order_by(messages.c.id.desc())
     .limit(bindparam("limit"))
 )
 _ALBUM = Statement(
@@ -159,10 +159,10 @@ class SqlTalk(SqlCorrespondence):
         rows = await self._sql.rows(_VERSIONS, id=message_id)
         return [(version, at, content_of(content)) for version, at, content in rows]
 
-    async def of_order(self, number: int, *, after: int, limit: int) -> Sequence[Message]:
-        """The order's messages with an id above `after`, oldest first."""
-        rows = await self._sql.rows(_OF_ORDER, number=number, after=after, limit=limit)
-        return [message_of(row) for row in rows]
+    async def newest(self, number: int, *, limit: int) -> Sequence[Message]:
+        """The order's last messages, oldest first."""
+        rows = await self._sql.rows(_NEWEST, number=number, limit=limit)
+        return [message_of(row) for row in reversed(rows)]
 
     async def album(self, number: int, album: str) -> Sequence[Message]:
         """The parts of an album that have come so far, in order."""

@@ -25,8 +25,6 @@ _log = structlog.get_logger(__name__)
 MAX_MADE = 2
 #: So many of the last lines are said again in a topic that had to be made anew.
 LAST_LINES = 6
-#: More messages than this are not looked through for them.
-_LOOKED_THROUGH = 500
 
 
 def is_group(chat_id: int) -> bool:
@@ -144,9 +142,9 @@ class Rooms:
     async def _say_again(self, view: OrderView, place: Place, voice: Voice, pace: Pace) -> None:
         """The last lines, so that nobody has to remember what stood in the deleted topic."""
         async with self._office.store.read() as uow:
-            said = await uow.talk.of_order(view.order.number, after=0, limit=_LOOKED_THROUGH)
+            said = await uow.talk.newest(view.order.number, limit=LAST_LINES)
         now = self._office.clock.now()
-        face = talk.last_lines(view, said[-LAST_LINES:], voice, now)
+        face = talk.last_lines(view, said, voice, now)
         await pace.wait(place.chat_id)
         try:
             await self._sender.send(place.chat_id, face, silent=True, topic_id=place.topic_id)

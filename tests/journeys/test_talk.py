@@ -149,7 +149,7 @@ async def test_an_edit_changes_what_the_other_side_sees(town: Town) -> None:
     assert read(relayed) == f"💬 Olena Koval · #{placed.number}\nGlossy, please"
     assert relayed.edited_at is not None
     async with town.service.office.store.read() as uow:
-        [message] = await uow.talk.of_order(placed.number, after=0, limit=9)
+        [message] = await uow.talk.newest(placed.number, limit=9)
         kept = await uow.talk.versions(message.id)
     assert [content.text for _, _, content in kept] == ["Matte, please"]
     assert (message.version, message.content.text) == (2, "Glossy, please")
@@ -294,7 +294,7 @@ async def test_a_place_that_moves_is_passed_on_once(town: Town) -> None:
     await town.settles()
     assert (len(olena.messages), len(taras.messages)) == before
     async with town.service.office.store.read() as uow:
-        [message] = await uow.talk.of_order(placed.number, after=0, limit=9)
+        [message] = await uow.talk.newest(placed.number, limit=9)
     assert (message.version, message.content.text) == (1, "49.84000, 24.03000")
 
 

@@ -100,11 +100,13 @@ async def test_a_conversation_is_read_page_by_page(store: SqlStore) -> None:
         await add(store, other, said(f"other {n}"))
     read, after = [], 0
     async with store.read() as uow:
-        while page := await uow.talk.of_order(order.number, after=after, limit=2):
+        while page := await uow.talk.entries(order.number, after=after, limit=2):
             assert len(page) <= 2
-            read += [message.content.text for message in page]
-            after = page[-1].id
+            read += [entry.message.content.text for entry in page]
+            after = page[-1].message.id
+        last = await uow.talk.newest(order.number, limit=2)
     assert read == [f"mine {n}" for n in range(5)]
+    assert [message.content.text for message in last] == ["mine 3", "mine 4"]
 
 
 async def test_an_album_is_its_parts_in_order(store: SqlStore) -> None:
