@@ -29,16 +29,12 @@ def page(venue: Venue, assistants: Sequence[Assistant], voice: Voice, *, topics:
 
     `topics`: whether the bot has topics in private chats.
     """
-    where = voice(
-        f"settings.now.{venue.mode}" if venue.mode is not Mode.PRIVATE or topics
-        else "settings.now.replies",
-        title=name(venue.group_title),
-    )  # fmt: skip
+    chosen = venue.mode if topics or venue.mode is Mode.GROUP else Mode.REPLIES
+    where = voice(f"settings.now.{chosen}", title=name(venue.group_title))
     rows: list[Html] = [voice("settings.head"), where]
     if assistants:
         names = join(", ", (name(each.name) for each in assistants))
         rows.append(voice("settings.assistants", names=names))
-    chosen = venue.mode if topics or venue.mode is Mode.GROUP else Mode.REPLIES
     modes = [mode for mode in Mode if topics or mode is not Mode.PRIVATE]
     keys = [
         [button(voice.plain(f"settings.mode.{m}"), VenueTap(m), HERE if m is chosen else None)]
