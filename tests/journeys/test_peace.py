@@ -4,17 +4,10 @@ from orders.policy import Policy
 from orders.states import Actor
 from simulator.people import Person
 from tests.journeys.shop import Placed
-from tests.journeys.test_talk import heard, said_to
+from tests.journeys.test_talk import both, heard, said_to
 from tests.journeys.town import Town, read
 
 BURST, WINDOW = Policy().talk_burst, Policy().talk_window
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed), placed
 
 
 async def hears(town: Town, olena: Person, placed: Placed, how: str) -> str:

@@ -7,8 +7,7 @@ from simulator.people import Person
 from simulator.telegram.chats import Message
 from simulator.telegram.threads import Topic
 from simulator.telegram.topics import remove_topic
-from tests.journeys.shop import Placed
-from tests.journeys.test_talk import DETAILS, heard
+from tests.journeys.test_talk import DETAILS, both, heard
 from tests.journeys.town import SECOND, Town, read
 from tests.unit.simulator.page.shots import png
 
@@ -19,13 +18,6 @@ async def forum(town: Town) -> Town:
     town.world.telegram.has_topics_enabled = True
     await town.restarts()
     return town
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed), placed
 
 
 def topic_of(person: Person, number: int) -> Topic:
