@@ -88,11 +88,12 @@ async def turn_to(office: Office, telegram_id: int, number: int, parties: Sequen
     now = office.clock.now()
     heard = True
     async with office.store.write() as uow:
-        by = part_of(await uow.orders.get(number), parties)
+        order = await uow.orders.get(number)
+        by = part_of(order, parties)
         await uow.talk.put_focus(telegram_id, number, now + office.policy.talk_life)
         for new in await uow.talk.take_strays(telegram_id):
             try:
-                await say_within(uow, number, by, new, now, office.policy)
+                await say_within(uow, order, by, new, now, office.policy)
             except NotHeard:
                 heard = False
     office.wake()

@@ -4,7 +4,7 @@ It sends nothing: relaying is work rows' business, in order per conversation.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from orders import notices, peace
@@ -26,6 +26,15 @@ UNDELIVERED_HOLD = timedelta(seconds=3)
 CATCH_UP = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that was taken down."""
+
+    message: Message
+    #: It is the first of its author's that goes out later, because they write too fast.
+    slowed: bool = False
+
+
 async def say(
     office: Office,
     number: int,
@@ -33,41 +42,42 @@ async def say(
     new: NewMessage,
     *,
     speaker: int | None = None,
-) -> Message:
+) -> Said:
     """Take a message down and have it relayed to the other side; idempotent per `request_id`.
 
     `parties` are the author's roles. `speaker` is the Telegram account whose talk goes on with it.
-    Raises `UnknownOrder`, `NotYours`.
+    Raises `UnknownOrder`, `NotYours`, `NotHeard`.
     """
     now = office.clock.now()
     async with office.store.write() as uow:
-        by = part_of(await uow.orders.get(number), parties)
-        message = await say_within(uow, number, by, new, now, office.policy)
+        order = await uow.orders.get(number)
+        said = await say_within(uow, order, part_of(order, parties), new, now, office.policy)
         if speaker is not None:
             await uow.talk.put_focus(speaker, number, now + office.policy.talk_life)
     office.wake()
-    return message
+    return said
 
 
 async def say_within(
-    uow: UnitOfWork, number: int, by: Party, new: NewMessage, now: datetime, policy: Policy
-) -> Message:
+    uow: UnitOfWork, order: Order, by: Party, new: NewMessage, now: datetime, policy: Policy
+) -> Said:
     """`say` inside the caller's transaction; the caller wakes the runner after the commit.
 
     A customer who writes very fast is passed on more slowly. Raises `NotHeard` for one whose
     messages the seller does not take.
     """
-    order = await uow.orders.get(number)
+    number = order.number
     if known := await uow.talk.said_before(new.request_id):
         if (known.by, known.order_number) != (by, number):
             raise NotYours(number)
-        return known
-    due_at = now
+        return Said(known)
+    due_at, slowed = now, False
     if by.actor is Actor.CUSTOMER:
         if await uow.peace.of(order.seller_id, order.customer_id) is Quiet.UNHEARD:
             raise NotHeard(number)
         earlier = await uow.talk.dues(number, by, limit=policy.talk_burst)
         due_at = peace.due_at(earlier, now, policy)
+        slowed = due_at > now and earlier[0] <= now
     answers = None if new.answers is None else await _about(uow, new.answers, number)
     message = await uow.talk.add(number, by, new, answers, now)
     to = _other_side(order, by)
@@ -75,7 +85,7 @@ async def say_within(
     if new.album is not None:
         due_at += ALBUM_HOLD
     await uow.work.add([_row(message, to, due_at)])
-    return message
+    return Said(message, slowed)
 
 
 async def amend(office: Office, telegram_id: int, spot: Spot, content: Content) -> bool:
@@ -96,17 +106,6 @@ async def amend(office: Office, telegram_id: int, spot: Spot, content: Content) 
         await uow.work.add([_row(message, _other_side(order, message.by), now)])
     office.wake()
     return True
-
-
-async def slowed(office: Office, number: int, parties: Sequence[Party]) -> bool:
-    """Whether the person's last message about the order is the first that goes out later."""
-    async with office.store.read() as uow:
-        by = part_of(await uow.orders.get(number), parties)
-        if by.actor is not Actor.CUSTOMER:
-            return False
-        dues = await uow.talk.dues(number, by, limit=2)
-    waits = [due_at > office.clock.now() for due_at in dues]
-    return waits == [True, False]
 
 
 async def catch_up(uow: UnitOfWork, to: Party, now: datetime) -> None:

@@ -81,9 +81,11 @@ async def say(request: Request, number: str) -> Response:
 
 
 async def _said(here: Counter, uow: UnitOfWork, number: int, by: Party, new: NewMessage) -> Reply:
-    if not has_part(await uow.orders.get(number), by):
+    order = await uow.orders.get(number)
+    if not has_part(order, by):
         raise NotYours(number)
-    message = await say_within(uow, number, by, new, here.office.clock.now(), here.office.policy)
+    now = here.office.clock.now()
+    message = (await say_within(uow, order, by, new, now, here.office.policy)).message
     view = await uow.orders.view(number)
     (entry,) = await uow.talk.entries(number, after=message.id - 1, limit=1)
     return Reply(201, answers.encode(message_answers.message(entry, view)))

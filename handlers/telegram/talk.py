@@ -34,8 +34,8 @@ async def converse(said: Spoken) -> None:
     number = await attention.about(office, who, parties, new.answers, said.topic)
     if number is not None:
         try:
-            await conversation.say(office, number, parties, new, speaker=who)
-            if await conversation.slowed(office, number, parties):
+            done = await conversation.say(office, number, parties, new, speaker=who)
+            if done.slowed:
                 await said.say(talk.slowed(said.voice))
             return
         except (NotYours, UnknownOrder):

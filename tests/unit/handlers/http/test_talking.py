@@ -68,7 +68,8 @@ async def test_every_version_is_kept_for_disputes(place: Place) -> None:
     """What was said before an edit, until when, and with which file."""
     number, customer = await ordered(place)
     spot = Spot(22, 5)
-    first = await talk.say(place.office, number, [customer], NewMessage(PHOTO, "tg:1", spot))
+    said = await talk.say(place.office, number, [customer], NewMessage(PHOTO, "tg:1", spot))
+    first = said.message
     for text in ("It is chipped", "It is fine"):
         place.clock.passes(timedelta(minutes=1))
         assert await talk.amend(place.office, 22, spot, replace(PHOTO, text=text))
@@ -89,7 +90,8 @@ async def test_every_version_is_kept_for_disputes(place: Place) -> None:
 async def test_what_became_of_a_message_and_what_it_answers_is_told(place: Place) -> None:
     """Delivered, or why not; a reply names the message it answers."""
     number, customer = await ordered(place)
-    asked = await talk.say(place.office, number, [customer], NewMessage(ASKED, "tg:1", Spot(22, 5)))
+    new = NewMessage(ASKED, "tg:1", Spot(22, 5))
+    asked = (await talk.say(place.office, number, [customer], new)).message
     answer = NewMessage(ASKED, "tg:2", Spot(22, 6), answers=Spot(22, 5))
     await talk.say(place.office, number, [customer], answer)
     async with place.office.store.write() as uow:
