@@ -60,16 +60,18 @@ async def talk(page: "Page", root: str, locale: str, do: Do) -> None:
     asked = await do("say", person=customer, text=lines.question)
     await _arrives(page, "seller", lines.question)
     await _sends_photo(page, root, customer, lines.caption)
-    await _arrives(page, "seller", lines.caption)
-    await do("say", person=seller, text=lines.answer)
+    photo = await _arrives(page, "seller", lines.caption)
+    await do("say", person=seller, text=lines.answer, message_id=photo)
     await _arrives(page, "customer", lines.answer)
     await do("edit", person=customer, message_id=asked["id"], text=lines.changed)
     await _arrives(page, "seller", lines.changed)
 
 
-async def _arrives(page: "Page", role: str, text: str) -> None:
+async def _arrives(page: "Page", role: str, text: str) -> int:
+    """Wait for what the other side said; the id that it has on this phone."""
     messages = page.locator(f"[data-phone={role}]").first.locator("[data-message]")
-    await messages.filter(has_text="💬").filter(has_text=text).last.wait_for()
+    found = messages.filter(has_text="💬").filter(has_text=text).last
+    return int(await found.get_attribute("data-message") or 0)
 
 
 async def _sends_photo(page: "Page", root: str, person: int, caption: str) -> None:

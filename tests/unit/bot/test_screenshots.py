@@ -31,10 +31,11 @@ def test_pictures_of_the_wide_and_the_narrow_desk(tmp_path: Path) -> None:
     except browser.NoBrowser as missing:
         pytest.skip(str(missing))
     folder = tmp_path / "made" / "pictures"
-    assert screenshots.take(folder, r"^(desk-en-light|phone-en-dark)\.png$") == 0
+    assert screenshots.take(folder, r"^(desk-en-light|phone-en-dark|talk-en-light)\.png$") == 0
     assert {path.name: _size(path) for path in folder.iterdir()} == {
         "desk-en-light.png": (WIDE.width, WIDE.height),
         "phone-en-dark.png": (NARROW.width, NARROW.height),
+        "talk-en-light.png": (WIDE.width, WIDE.height),
     }
 
 
