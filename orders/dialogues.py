@@ -9,6 +9,8 @@ from enum import StrEnum
 
 #: An answer that no question asks for: the dialogue is kept aside.
 _PAUSED = "paused"
+#: Another one: the message that was last taken for an answer.
+_TAKEN = "taken"
 
 
 class DialogueKind(StrEnum):
@@ -18,8 +20,14 @@ class DialogueKind(StrEnum):
     BUY = "buy"
     #: A seller types the reason of a cancellation.
     CANCEL_REASON = "cancel_reason"
+    #: A seller types a private note on an order.
+    NOTE = "note"
     #: A seller types what to look for.
     FIND = "find"
+
+
+#: Their question stands where an order's card was.
+ON_CARD = frozenset({DialogueKind.CANCEL_REASON, DialogueKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,14 @@ class Dialogue:
     def paused(self) -> "Dialogue":
         """Kept aside: a command or another button got out of it."""
         return replace(self, answers={**self.answers, _PAUSED: "yes"})
+
+    def taken(self, message_id: int) -> "Dialogue":
+        """Remembers that this message was taken for an answer: come again, it is nothing else."""
+        return replace(self, answers={**self.answers, _TAKEN: str(message_id)})
+
+    def took(self, message_id: int) -> bool:
+        """Whether this very message was taken for an answer before."""
+        return self.answers.get(_TAKEN) == str(message_id)
 
     def resumed(self) -> "Dialogue":
         """Taken up again."""

@@ -22,6 +22,7 @@ from orders.model import (
     Seller,
 )
 from orders.money import Money
+from orders.notes import Jotting, Note
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.states import State
@@ -427,6 +428,22 @@ class Peace(Protocol):
         """Whom sellers do not hear, newest first, with the seller's and the customer's name."""
 
 
+class Notes(Protocol):
+    """Sellers' private notes, one per order; apart from the talk, which never sees them."""
+
+    async def get(self, number: int) -> Note | None:
+        """The order's note."""
+
+    async def typed_at(self, typed: Jotting) -> Note | None:
+        """The note that was typed there, while it is the order's newest."""
+
+    async def put(self, note: Note) -> None:
+        """Keep it in place of the one that the order had."""
+
+    async def drop(self, number: int) -> None:
+        """Forget it."""
+
+
 class WorkQueue(Protocol):
     """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
 
@@ -565,6 +582,8 @@ class UnitOfWork(Protocol):
     def venues(self) -> Venues: ...
     @property
     def peace(self) -> Peace: ...
+    @property
+    def notes(self) -> Notes: ...
     @property
     def work(self) -> WorkQueue: ...
     @property

@@ -17,6 +17,7 @@ from storage.kept_tables import (
     products,
     sellers,
 )
+from storage.note_tables import notes
 from storage.queue_tables import inbox, work
 from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
 from storage.venue_tables import assistants, hushes, rooms, venues
@@ -40,6 +41,7 @@ __all__ = [
     "messages",
     "meta",
     "metadata",
+    "notes",
     "orders",
     "posts",
     "products",

@@ -10,6 +10,7 @@ from storage.dialogues import SqlDialogues
 from storage.engine import Engine, SqliteEngine, engine_for
 from storage.fees import SqlFees
 from storage.inbox import SqlInbox
+from storage.notes import SqlNotes
 from storage.orders import SqlOrders
 from storage.peace import SqlPeace
 from storage.people import SqlPeople
@@ -107,6 +108,11 @@ class SqlUnit:
     def peace(self) -> SqlPeace:
         """How sellers hear their customers."""
         return SqlPeace(self._sql)
+
+    @property
+    def notes(self) -> SqlNotes:
+        """Sellers' private notes."""
+        return SqlNotes(self._sql)
 
     @property
     def work(self) -> SqlWork:

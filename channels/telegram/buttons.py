@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
+from channels.telegram.seller_taps import NoteTap, SellerTap, parts, read_note
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
@@ -107,10 +108,10 @@ Tap = (
     | DismissTap
     | CustomerTap
     | QuietTap
+    | SellerTap
 )
 
-#: The word that stands for "all" where a state may stand.
-_ALL = "all"
+_ALL = "all"  # where a state may stand
 
 
 def encode(tap: Tap) -> str:
@@ -177,6 +178,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("i",)
         case DismissTap(telegram_id):
             return ("x", _telegram_id(telegram_id))
+        case NoteTap():
+            return tuple(_number(p) if isinstance(p, int) else p for p in parts(tap))
 
 
 # A reader may take sloppy input ("+7", "٧", surplus parts): `decode` compares what it would write.
@@ -201,6 +204,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "u": lambda p: QuietTap(int(p[0]), Quiet(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),
+    "n": read_note,
 }
 
 

@@ -14,6 +14,7 @@ from channels.telegram.paragraphs import ROOMS, Paragraph, Room
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
 from orders.model import Event
+from orders.notes import Note
 from orders.policy import Policy
 from orders.ports import OrderView
 from orders.states import ENDED, Actor
@@ -22,11 +23,16 @@ History = tuple[Event, ...]
 
 
 def seller_card(
-    view: OrderView, events: History, voice: Voice, now: datetime, policy: Policy
+    view: OrderView,
+    events: History,
+    voice: Voice,
+    now: datetime,
+    policy: Policy,
+    note: Note | None = None,
 ) -> Face:
     """The order as its seller works it; in state New it is the alert that rings."""
-    html = _for_seller(view, events, voice, now)
-    return Face(html, seller_keyboard(view.order, voice, now, policy))
+    html = _for_seller(view, events, voice, now, note=note)
+    return Face(html, seller_keyboard(view.order, voice, now, policy, noted=note is not None))
 
 
 def reasons(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
@@ -55,7 +61,12 @@ def moved(number: int, voice: Voice) -> Face:
 
 
 def _for_seller(
-    view: OrderView, events: History, voice: Voice, now: datetime, question: Html | None = None
+    view: OrderView,
+    events: History,
+    voice: Voice,
+    now: datetime,
+    question: Html | None = None,
+    note: Note | None = None,
 ) -> Html:
     order = view.order
 
@@ -66,6 +77,7 @@ def _for_seller(
             paragraphs.items(order, voice, room),
             paragraphs.customer(view, voice),
             paragraphs.delivery(order, voice, room),
+            paragraphs.note(note, voice, room) if note is not None else (),
             paragraphs.terms(order, voice, now) if order.state not in ENDED else (),
             paragraphs.ending(order, Actor.SELLER, voice, room),
             (question,) if question else (),

@@ -13,7 +13,7 @@ from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand, Shower
 from channels.texts import Texts
-from orders import linking
+from orders import linking, records
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
 from orders.places import Mode
@@ -132,9 +132,10 @@ class Courier:
             view = await uow.orders.view(number)
             events = await uow.orders.events(number)
             card = await uow.cards.get(number, work.to) if work.topic is Topic.CARD else None
+            note = await records.note_for(uow, number, work.to)
         sells = work.to.actor is Actor.SELLER
         voice = self._texts.voice(locale, view.seller.timezone if sells else self._timezone)
-        return Errand(work, view, events, card, place, voice, self._office.clock.now())
+        return Errand(work, view, events, card, note, place, voice, self._office.clock.now())
 
     async def _tell(self, errand: Errand, pace: Pace) -> Delivered:
         """Edge-triggered: one message about one event, unless it was taken back meanwhile."""

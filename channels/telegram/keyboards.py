@@ -17,6 +17,7 @@ from channels.telegram.buttons import (
     encode,
 )
 from channels.telegram.people_taps import CustomerTap
+from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
 from channels.texts import Voice
 from orders.decide import may_undo
@@ -42,9 +43,9 @@ def markup(rows: Iterable[Iterable[InlineKeyboardButton]]) -> InlineKeyboardMark
 
 
 def seller_keyboard(
-    order: Order, voice: Voice, now: datetime, policy: Policy
+    order: Order, voice: Voice, now: datetime, policy: Policy, *, noted: bool = False
 ) -> InlineKeyboardMarkup | None:
-    """What the seller may do now: onward steps first, then Message, Cancel order, Undo."""
+    """What the seller may do now: onward steps first, then Message, note, Cancel order, Undo."""
     onward: list[InlineKeyboardButton] = []
     away: list[InlineKeyboardButton] = []
     for action in allowed(order.state, Actor.SELLER):
@@ -59,7 +60,13 @@ def seller_keyboard(
     if may_undo(order, now, policy):
         tap = ActTap(Action.UNDO, order.number, order.version)
         undo.append(button(voice.plain("action.undo"), tap))
-    return markup((onward, _talk(order, Actor.SELLER, voice), away, undo))
+    note = voice.plain("button.note.change" if noted else "button.note")
+    words = [_message(order, Actor.SELLER, voice), button(note, NoteTap(order.number), HERE)]
+    known = [
+        button(voice.plain("button.customer"), CustomerTap(order.number)),
+        _history(order, voice),
+    ]
+    return markup((onward, words, known, away, undo))
 
 
 def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
@@ -70,7 +77,7 @@ def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None
         )
         for action in allowed(order.state, Actor.CUSTOMER)
     ]
-    return markup((_talk(order, Actor.CUSTOMER, voice), row))
+    return markup(([_message(order, Actor.CUSTOMER, voice), _history(order, voice)], row))
 
 
 def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
@@ -108,12 +115,10 @@ def sure_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:
     )
 
 
-def _talk(order: Order, actor: Actor, voice: Voice) -> list[InlineKeyboardButton]:
-    """There is always something to say, also about an order that has ended, and to look up."""
-    row = [
-        button(voice.plain(f"button.message.{actor}"), TalkTap(order.number)),
-        button(voice.plain("button.history"), HistoryTap(order.number, NEWEST)),
-    ]
-    if actor is Actor.SELLER:
-        row.insert(1, button(voice.plain("button.customer"), CustomerTap(order.number)))
-    return row
+def _message(order: Order, actor: Actor, voice: Voice) -> InlineKeyboardButton:
+    """There is always something to say, also about an order that has ended."""
+    return button(voice.plain(f"button.message.{actor}"), TalkTap(order.number))
+
+
+def _history(order: Order, voice: Voice) -> InlineKeyboardButton:
+    return button(voice.plain("button.history"), HistoryTap(order.number, NEWEST))

@@ -8,6 +8,7 @@ from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
 from orders.model import CancelReason, Event, Item, Order
+from orders.notes import Note
 from orders.ports import OrderView
 from orders.states import ENDED, Action, Actor, State, transition
 
@@ -30,14 +31,15 @@ class Room:
     address: int
     comment: int
     reason: int
+    note: int
 
 
 #: Everything in full first; what then gives way, where only fields full of emoji do not fit.
 ROOMS = (
-    Room(280, 1000, 2000, 1000),
-    Room(80, 1000, 1600, 600),
-    Room(60, 1000, 800, 400),
-    Room(40, 1000, 300, 200),
+    Room(280, 1000, 2000, 1000, 2000),
+    Room(80, 1000, 1600, 600, 1200),
+    Room(60, 1000, 800, 400, 600),
+    Room(40, 1000, 300, 200, 300),
 )
 
 
@@ -104,6 +106,12 @@ def delivery(order: Order, voice: Voice, room: Room) -> Paragraph:
         key = "card.comment.folded" if units(comment) > FOLDED_UNITS else "card.comment"
         rows.append(voice(key, comment=comment))
     return tuple(rows)
+
+
+def note(kept: Note, voice: Voice, room: Room) -> Paragraph:
+    """What the seller noted for themselves."""
+    text = lines(kept.text, room.note)
+    return (voice("card.note.folded" if units(text) > FOLDED_UNITS else "card.note", note=text),)
 
 
 def terms(order: Order, voice: Voice, now: datetime) -> Paragraph:

@@ -12,6 +12,7 @@ from channels.texts import Voice
 from orders.errors import Gone, TemporaryFailure
 from orders.messages import Post, Spot
 from orders.model import Event
+from orders.notes import Note
 from orders.notices import topic_name
 from orders.ports import Card, Delivered, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor, State
@@ -26,6 +27,7 @@ class Errand:
     view: OrderView
     events: tuple[Event, ...]
     card: Card | None
+    note: Note | None
     place: Place
     voice: Voice
     now: datetime
@@ -119,7 +121,8 @@ class Shower:
     def _face(self, errand: Errand) -> Face:
         view, events, voice, now = errand.view, errand.events, errand.voice, errand.now
         if errand.work.to.actor is Actor.SELLER:
-            return cards.seller_card(view, events, voice, now, self._office.policy)
+            policy = self._office.policy
+            return cards.seller_card(view, events, voice, now, policy, errand.note)
         return cards.customer_card(view, events, voice, now)
 
 

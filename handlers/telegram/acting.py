@@ -3,6 +3,7 @@
 from channels.telegram import cards, pages, toasts
 from channels.telegram.buttons import ActTap, AskReason, Back, CustomerCancel, OpenTap
 from handlers.telegram.front import intention, party
+from handlers.telegram.leaving import leave
 from handlers.telegram.tapped import Tapped
 from orders import desk
 from orders.commands import Command
@@ -92,6 +93,8 @@ async def _ask_for_text(tap: ActTap, tapped: Tapped, by: Party) -> None:
         now + office.policy.dialogue_life,
         {"number": str(tap.number), "version": str(tap.version)},
     )
+    # A note begun elsewhere must not go on looking private while its words become a reason.
+    await leave(tapped.front, tapped.account.telegram_id, staying_on=tap.number)
     async with office.store.write() as uow:
         await uow.dialogues.put(tapped.account.telegram_id, dialogue)
     await tapped.ask(tap.number, by, pages.type_reason(tap.number, tapped.voice))

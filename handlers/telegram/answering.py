@@ -4,7 +4,7 @@ import structlog
 from telegram import Update
 
 from channels.telegram import pages
-from handlers.telegram import buying, lists, talk
+from handlers.telegram import buying, lists, noting, talk
 from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
@@ -20,12 +20,19 @@ _log = structlog.get_logger(__name__)
 async def on_message(update: Update, context: BotContext) -> None:
     """An answer to the dialogue the person is in; else it is for the other side of an order."""
     said = await spoken(update, context)
-    if said is None:
-        return
-    if update.edited_message is not None:
-        await talk.amended(said)
-    else:
+    if said is not None and update.edited_message is not None:
+        await amend(said)
+    elif said is not None:
         await take(said)
+
+
+async def amend(said: Spoken) -> None:
+    """An edit: of a note, or of something that the other side has."""
+    try:
+        if not await noting.amended(said):
+            await talk.amended(said)
+    except OrderError as error:
+        await _refuse(said, error)
 
 
 async def take(said: Spoken) -> None:
@@ -34,16 +41,22 @@ async def take(said: Spoken) -> None:
         if not await _is_answer(said):
             await talk.converse(said)
     except OrderError as error:
-        _log.info("answer refused", by=said.account.telegram_id, why=str(error))
-        await said.say(pages.refused(error, said.voice))
+        await _refuse(said, error)
         if not isinstance(error, BadValue | ReasonWanted):
             # No other answer would do any better.
             await said.leave_dialogue()
 
 
+async def _refuse(said: Spoken, error: OrderError) -> None:
+    _log.info("answer refused", by=said.account.telegram_id, why=str(error))
+    await said.say(pages.refused(error, said.voice))
+
+
 async def _is_answer(said: Spoken) -> bool:
     """Whether the message was taken for an answer to the question that the person was asked."""
     dialogue = await said.dialogue()
+    if dialogue is not None and dialogue.took(said.message.message_id):
+        return True
     if dialogue is None or not dialogue.waiting or await talk.is_for_them(said, dialogue):
         return False
     return await _answered(said, dialogue)
@@ -54,6 +67,9 @@ async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
         return False
     if dialogue.kind is DialogueKind.BUY:
         await buying.answer(said, dialogue)
+        return True
+    if dialogue.kind is DialogueKind.NOTE:
+        await noting.take(said, dialogue)
         return True
     seller, text = said.account.seller, said.message.text
     if seller is None:

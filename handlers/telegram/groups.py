@@ -3,7 +3,7 @@
 from telegram import Update
 
 from channels.telegram import inward, settings
-from handlers.telegram import answering, talk
+from handlers.telegram import answering
 from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import Spoken, spoken
 from orders import linking, venues
@@ -26,7 +26,7 @@ async def on_message(update: Update, context: BotContext) -> None:
     if not any(has_part(view.order, party) for party in linking.parties(said.account)):
         await said.say(settings.not_staff(view.seller.name, said.voice))
     elif update.edited_message is not None:
-        await talk.amended(said)
+        await answering.amend(said)
     else:
         await answering.take(said)
 

@@ -2,11 +2,16 @@
 
 from handlers.telegram.front import Front
 from orders import notices
-from orders.dialogues import Dialogue, DialogueKind
+from orders.dialogues import ON_CARD, Dialogue, DialogueKind
 
 
-async def leave(front: Front, telegram_id: int) -> Dialogue | None:
-    """Leave the person's dialogue: a draft is kept aside, the rest is dropped; as it was, if any."""
+async def leave(
+    front: Front, telegram_id: int, *, staying_on: int | None = None
+) -> Dialogue | None:
+    """Leave the person's dialogue: a draft is kept aside, the rest is dropped; as it was, if any.
+
+    The card where its question stood comes back, unless the next question is on it: `staying_on`.
+    """
     office = front.office
     async with office.store.read() as uow:
         known = await uow.dialogues.get(telegram_id, office.clock.now())
@@ -17,9 +22,8 @@ async def leave(front: Front, telegram_id: int) -> Dialogue | None:
             await uow.dialogues.put(telegram_id, known.paused())
         else:
             await uow.dialogues.drop(telegram_id)
-        if known.kind is DialogueKind.CANCEL_REASON:
-            # The question stands where the card was.
-            order = await uow.orders.get(int(known.answers["number"]))
+        if known.kind in ON_CARD and (number := int(known.answers["number"])) != staying_on:
+            order = await uow.orders.get(number)
             await uow.work.add([notices.card(order, notices.seller_of(order))])
     office.wake()
     return known

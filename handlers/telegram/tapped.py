@@ -9,10 +9,11 @@ from channels.telegram.faces import Face
 from channels.telegram.sender import Sender
 from channels.texts import Voice
 from handlers.telegram.front import Front
-from orders import desk, linking
-from orders.dialogues import DialogueKind
+from orders import desk, linking, records
+from orders.dialogues import ON_CARD
 from orders.errors import Gone
 from orders.model import Account, Event, Party
+from orders.notes import Note
 from orders.ports import Card, OrderView
 from orders.states import Actor
 
@@ -62,7 +63,9 @@ class Tapped:
         """
         view, events, by = await self.look(number)
         office = self.front.office
-        face = card_face(view, events, by, self.voice, self.front)
+        async with office.store.read() as uow:
+            note = await records.note_for(uow, number, by)
+        face = card_face(view, events, by, note, self.voice, self.front)
         try:
             await self.sender.edit(self.chat_id, self.message_id, face)
         except Gone:
@@ -77,7 +80,7 @@ class Tapped:
         office, who = self.front.office, self.account.telegram_id
         async with office.store.write() as uow:
             known = await uow.dialogues.get(who, office.clock.now())
-            asks = known is not None and known.kind is DialogueKind.CANCEL_REASON
+            asks = known is not None and known.kind in ON_CARD
             if known is not None and asks and known.answers["number"] == str(number):
                 await uow.dialogues.drop(who)
 
@@ -93,10 +96,15 @@ class Tapped:
 
 
 def card_face(
-    view: OrderView, events: tuple[Event, ...], by: Party, voice: Voice, front: Front
+    view: OrderView,
+    events: tuple[Event, ...],
+    by: Party,
+    note: Note | None,
+    voice: Voice,
+    front: Front,
 ) -> Face:
     """The order's card for this party, as it is now."""
     now = front.office.clock.now()
     if by.actor is Actor.SELLER:
-        return cards.seller_card(view, events, voice, now, front.office.policy)
+        return cards.seller_card(view, events, voice, now, front.office.policy, note)
     return cards.customer_card(view, events, voice, now)

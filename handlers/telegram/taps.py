@@ -20,6 +20,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
+from channels.telegram.seller_taps import NoteTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from handlers.telegram import (
@@ -29,6 +30,7 @@ from handlers.telegram import (
     customers,
     history,
     lists,
+    noting,
     settings,
     talk,
 )
@@ -58,6 +60,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     FindPage: lists.turn_found,
     BuyTap: buying.tap,
     ReviveTap: administration.revive,
+    NoteTap: noting.tap,
 }
 
 

@@ -38,7 +38,7 @@ ADMINISTRATOR = 5_000_000_001
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
-ALWAYS = ("Message", "Customer", "History")
+ALWAYS = ("Message", "Add note", "Customer", "History")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 

@@ -11,7 +11,18 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from channels.telegram import buying, cards, customers, lists, menus, notices, pages, settings, talk
+from channels.telegram import (
+    asides,
+    buying,
+    cards,
+    customers,
+    lists,
+    menus,
+    notices,
+    pages,
+    settings,
+    talk,
+)
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import escape, shown
@@ -20,6 +31,7 @@ from orders.errors import Conflict
 from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
 from orders.money import Money
+from orders.notes import Note
 from orders.places import Assistant, Hush, Mode, Quiet, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
@@ -65,6 +77,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _buying(voice)
     yield from _talk(voice)
     yield from _settings(voice)
+    yield from _notes(voice)
     yield from histories(voice)
 
 
@@ -242,6 +255,18 @@ def _settings(voice: Voice) -> Drawn:
         yield f"group, {what}", settings.group_note(details, voice)
     yield "not of the staff", settings.not_staff(SHOP.name, voice)
     yield "in topics only", settings.in_topics_only(voice)
+
+
+def _notes(voice: Voice) -> Drawn:
+    short = Note(1043, SHOP.id, "Cousin of Ira: <b>ten</b> percent off.", NOW)
+    for name, note in (("short", short), ("long", replace(short, text=LONG_COMMENT))):
+        card = cards.seller_card(NEW.view(), NEW.events, voice, NEW.now, POLICY, note)
+        yield f"seller's card, {name} note", card
+    yield "ask for a note", asides.ask_note(1043, None, voice)
+    yield "ask for another note", asides.ask_note(1043, short, voice)
+    yield "noted", asides.noted(short, voice)
+    yield "ask for a note, with a team", asides.ask_note(1043, None, voice, shared=True)
+    yield "noted, with a team", asides.noted(short, voice, shared=True)
 
 
 def _buying(voice: Voice) -> Drawn:

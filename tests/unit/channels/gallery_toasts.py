@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import customers, history, pages, talk, toasts
+from channels.telegram import asides, customers, history, pages, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.attention import MAX_STRAYS
@@ -25,6 +25,7 @@ from orders.errors import (
 )
 from orders.model import MAX_NAME, MAX_QUANTITY
 from orders.money import MAX_MINOR
+from orders.notes import MAX_NOTE
 from orders.places import Quiet
 from orders.states import Action, Actor, State
 from tests.unit.channels.samples import (
@@ -71,6 +72,10 @@ REFUSALS: tuple[OrderError | BadButton, ...] = (
     BadValue("address", "not_text"),
     BadValue("comment", "control_character"),
     BadValue("summary", "not_a_question"),
+    BadValue("note", "empty"),
+    BadValue("note", "too_long", MAX_NOTE),
+    BadValue("note", "not_text"),
+    BadValue("note", "control_character"),
     BadValue("message", "too_many", MAX_STRAYS),
 )
 
@@ -95,5 +100,6 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield "history as a file", history.coming(voice)
     for quiet in Quiet:
         yield f"hushed, {quiet}", customers.hushed(quiet, voice)
+    yield "note removed", asides.removed(voice)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

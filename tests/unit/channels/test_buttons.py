@@ -27,6 +27,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
+from channels.telegram.seller_taps import NoteTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
@@ -71,6 +72,7 @@ taps = st.one_of(
     st.builds(FindPage, pages),
     buys,
     st.builds(ReviveTap, numbers),
+    st.builds(NoteTap, numbers, st.booleans()),
 )
 
 
@@ -94,11 +96,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
-    tried |= {CustomerTap, QuietTap}
+    tried |= {CustomerTap, QuietTap, NoteTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhd](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnq](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:
@@ -154,6 +156,9 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "y:nothing:",
         "y:submit",
         "b:1043:7",
+        "n:1043:y",
+        "n:1043:x:x",
+        "n:0",
         "о:1043",
         "o:1043\x00",
         "\ud800",

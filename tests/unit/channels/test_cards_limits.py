@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.telegram import buying, cards, notices
+from channels.telegram import asides, buying, cards, notices
 from channels.telegram.faces import MAX_TEXT, Face, Prompt
 from channels.texts.html import units
 from orders import shop
@@ -25,6 +25,7 @@ from orders.model import (
     Record,
 )
 from orders.money import MAX_MINOR, Money
+from orders.notes import MAX_NOTE, Note
 from orders.states import Action
 from simulator.telegram.html import parse_html
 from tests.unit.channels.samples import (
@@ -87,6 +88,10 @@ def test_the_longest_order_fits_every_face(
         view = at.view(seller=seller, customer=customer, record=Record(9999, 999, 999, None))
         view = replace(view, order=replace(view.order, number=MAX_NUMBER))
         _fits(cards.seller_card(view, at.events, speak, at.now, POLICY))
+        note = Note(MAX_NUMBER, 1, (comment * 2)[:MAX_NOTE], at.now)
+        _fits(cards.seller_card(view, at.events, speak, at.now, POLICY, note))
+        _fits(asides.ask_note(MAX_NUMBER, note, speak))
+        _fits(asides.noted(note, speak))
         _fits(cards.customer_card(view, at.events, speak, at.now))
         _fits(cards.reasons(view, at.events, speak, at.now))
         _fits(cards.sure(view, at.events, speak, at.now))

@@ -9,6 +9,7 @@ from channels.telegram import keyboards
 from channels.telegram.buttons import ActTap, AskReason, CustomerCancel, Tap, decode
 from channels.telegram.keyboards import NEWEST
 from channels.telegram.people_taps import CustomerTap
+from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
 from orders.model import CancelReason
 from orders.states import TRANSITIONS, Action, Actor, State, allowed
@@ -26,7 +27,7 @@ from tests.unit.channels.samples import (
 )
 
 #: Under every card of a seller: to talk, and to look up.
-ALWAYS = ("Message", "Customer", "History")
+ALWAYS = ("Message", "Add note", "Customer", "History")
 LATER = timedelta(minutes=2)
 
 
@@ -68,7 +69,7 @@ def test_every_button_is_a_row_of_the_table(state: State) -> None:
     offered = []
     for button in _all(keyboard):
         tap = _tap(button)
-        if isinstance(tap, TalkTap | CustomerTap | HistoryTap):
+        if isinstance(tap, TalkTap | NoteTap | CustomerTap | HistoryTap):
             continue
         assert isinstance(tap, ActTap | AskReason)
         assert (tap.number, tap.version) == (first.number, first.version)
@@ -98,7 +99,8 @@ def test_undo_is_offered_for_as_long_as_it_works() -> None:
 def test_the_next_step_is_green_and_leaving_is_red() -> None:
     """One button stands out, and the dangerous one warns."""
     keyboard = keyboards.seller_keyboard(PAID.order, voice(), PAID.now, POLICY)
-    assert [b.style for b in _all(keyboard)] == ["success", None, None, None, None, "danger", None]
+    styles = ["success", None, None, "primary", None, None, "danger", None]
+    assert [b.style for b in _all(keyboard)] == styles
 
 
 def test_a_customer_may_cancel_only_while_the_table_says_so() -> None:
@@ -121,6 +123,15 @@ def test_all_eight_reasons_are_offered_one_in_a_row() -> None:
     assert [t.reason for t in taps if isinstance(t, ActTap)] == list(CancelReason)
     assert all(len(row) == 1 for row in keyboard.inline_keyboard)
     assert len(taps) == len(CancelReason) + 1
+
+
+def test_a_note_has_a_colour_of_its_own_and_says_whether_there_is_one() -> None:
+    """Blue is for the seller alone: nothing under it reaches the customer."""
+    keyboard = keyboards.seller_keyboard(CLOSED.order, voice(), NEW.now, POLICY, noted=True)
+    assert _words(keyboard)[1] == "Change note"
+    offered = [_all(keyboards.customer_keyboard(story.order, voice())) for story in (NEW, CLOSED)]
+    assert not [b for row in offered for b in row if b.style == "primary"]
+    assert not [b for row in offered for b in row if isinstance(_tap(b), NoteTap)]
 
 
 def test_no_buttons_is_no_keyboard() -> None:

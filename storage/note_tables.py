@@ -1,0 +1,21 @@
+"""Tables of what a seller keeps for themselves: notes on orders."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+
+from storage.columns import Moment, RowId
+from storage.kept_tables import metadata
+
+#: One per order; apart from `messages`, so that no query about the talk can meet one.
+notes = Table(
+    "notes",
+    metadata,
+    Column(
+        "order_number", RowId, ForeignKey("orders.number"), primary_key=True, autoincrement=False
+    ),
+    Column("seller_id", RowId, ForeignKey("sellers.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("message_id", BigInteger),
+    Index("ix_notes_typed", "chat_id", "message_id"),
+)
