@@ -22,6 +22,8 @@ class DialogueKind(StrEnum):
     CANCEL_REASON = "cancel_reason"
     #: A seller types a private note on an order.
     NOTE = "note"
+    #: A seller types a ready-made reply.
+    REPLY = "reply"
     #: A seller types what to look for.
     FIND = "find"
 

@@ -26,6 +26,7 @@ from orders.notes import Jotting, Note
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.states import State
+from orders.templates import Template
 from orders.work import Kind, NewWork, Topic, Work
 
 
@@ -444,6 +445,19 @@ class Notes(Protocol):
         """Forget it."""
 
 
+class Templates(Protocol):
+    """Sellers' own ready-made replies; a seller has no two of one title."""
+
+    async def of_seller(self, seller_id: int) -> Sequence[Template]:
+        """The seller's templates, in their order."""
+
+    async def put(self, seller_id: int, title: str, text: str) -> Template:
+        """Add it as the last one, or give the one of this title another text."""
+
+    async def drop(self, seller_id: int, template_id: int) -> None:
+        """Forget it, if it is the seller's."""
+
+
 class WorkQueue(Protocol):
     """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
 
@@ -584,6 +598,8 @@ class UnitOfWork(Protocol):
     def peace(self) -> Peace: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def templates(self) -> Templates: ...
     @property
     def work(self) -> WorkQueue: ...
     @property

@@ -1,6 +1,15 @@
-"""Tables of what a seller keeps for themselves: notes on orders."""
+"""Tables of what a seller keeps for themselves: notes on orders, ready-made replies."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from storage.columns import Moment, RowId
 from storage.kept_tables import metadata
@@ -18,4 +27,15 @@ notes = Table(
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),
     Index("ix_notes_typed", "chat_id", "message_id"),
+)
+
+templates = Table(
+    "templates",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("seller_id", RowId, ForeignKey("sellers.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("seller_id", "title"),
 )

@@ -17,7 +17,7 @@ from storage.kept_tables import (
     products,
     sellers,
 )
-from storage.note_tables import notes
+from storage.note_tables import notes, templates
 from storage.queue_tables import inbox, work
 from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
 from storage.venue_tables import assistants, hushes, rooms, venues
@@ -49,6 +49,7 @@ __all__ = [
     "rooms",
     "sellers",
     "strays",
+    "templates",
     "venues",
     "work",
 ]

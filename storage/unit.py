@@ -17,6 +17,7 @@ from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
 from storage.statement import Session
 from storage.talk import SqlTalk
+from storage.templates import SqlTemplates
 from storage.venues import SqlVenues
 from storage.web import SqlAnswers, SqlKeys
 from storage.work import SqlWork
@@ -113,6 +114,11 @@ class SqlUnit:
     def notes(self) -> SqlNotes:
         """Sellers' private notes."""
         return SqlNotes(self._sql)
+
+    @property
+    def templates(self) -> SqlTemplates:
+        """Sellers' ready-made replies."""
+        return SqlTemplates(self._sql)
 
     @property
     def work(self) -> SqlWork:

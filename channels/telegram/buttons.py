@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
-from channels.telegram.seller_taps import NoteTap, SellerTap, parts, read_note
+from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
@@ -178,7 +178,7 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("i",)
         case DismissTap(telegram_id):
             return ("x", _telegram_id(telegram_id))
-        case NoteTap():
+        case _:
             return tuple(_number(p) if isinstance(p, int) else p for p in parts(tap))
 
 
@@ -205,6 +205,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),
     "n": read_note,
+    "q": read_reply,
 }
 
 

@@ -4,6 +4,7 @@ from telegram import Message, MessageEntity
 
 from channels.telegram import inward, pages, talk
 from channels.telegram.talk_taps import ChooseTap, TalkTap
+from handlers.telegram import replying
 from handlers.telegram.front import intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
@@ -15,6 +16,7 @@ from orders.errors import NotYours, UnknownOrder
 from orders.messages import Form
 from orders.model import Party
 from orders.ports import OrderView
+from orders.states import Actor
 
 
 async def converse(said: Spoken) -> None:
@@ -76,6 +78,8 @@ async def message_them(tap: TalkTap, tapped: Tapped) -> None:
     """Message on a card: what is written next is about that order."""
     view, by = await _turned(tap.number, tapped)
     await tapped.answer(talk.write_now(view, by, tapped.voice))
+    if by.actor is Actor.SELLER:
+        await replying.offer(view, by, tapped)
 
 
 async def choose(tap: ChooseTap, tapped: Tapped) -> None:

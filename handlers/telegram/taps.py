@@ -20,7 +20,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
-from channels.telegram.seller_taps import NoteTap
+from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from handlers.telegram import (
@@ -31,6 +31,7 @@ from handlers.telegram import (
     history,
     lists,
     noting,
+    replying,
     settings,
     talk,
 )
@@ -61,6 +62,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     BuyTap: buying.tap,
     ReviveTap: administration.revive,
     NoteTap: noting.tap,
+    SayTap: replying.say,
+    RepliesTap: replying.press,
 }
 
 

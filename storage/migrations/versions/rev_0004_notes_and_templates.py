@@ -1,4 +1,4 @@
-"""What sellers keep for themselves: notes on orders."""
+"""What sellers keep for themselves: notes on orders, ready-made replies."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ depends_on = None
 def upgrade() -> None:
     """Go to this schema."""
     _notes()
+    _templates()
 
 
 def _notes() -> None:
@@ -31,3 +32,17 @@ def _notes() -> None:
         sa.PrimaryKeyConstraint("order_number", name="pk_notes"),
     )
     op.create_index("ix_notes_typed", "notes", ["chat_id", "message_id"])
+
+
+def _templates() -> None:
+    op.create_table(
+        "templates",
+        Column("id", RowId, nullable=False),
+        Column("seller_id", RowId, nullable=False),
+        Column("title", sa.Text(), nullable=False),
+        Column("text", sa.Text(), nullable=False),
+        Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name="fk_templates_seller_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_templates"),
+        sa.UniqueConstraint("seller_id", "title", name="uq_templates_seller_id_title"),
+    )

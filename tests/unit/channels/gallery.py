@@ -20,6 +20,7 @@ from channels.telegram import (
     menus,
     notices,
     pages,
+    replies,
     settings,
     talk,
 )
@@ -35,6 +36,7 @@ from orders.notes import Note
 from orders.places import Assistant, Hush, Mode, Quiet, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
+from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_toasts import CARDS, toasts_of
@@ -78,6 +80,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _talk(voice)
     yield from _settings(voice)
     yield from _notes(voice)
+    yield from _replies(voice)
     yield from histories(voice)
 
 
@@ -267,6 +270,26 @@ def _notes(voice: Voice) -> Drawn:
     yield "noted", asides.noted(short, voice)
     yield "ask for a note, with a team", asides.ask_note(1043, None, voice, shared=True)
     yield "noted, with a team", asides.noted(short, voice, shared=True)
+
+
+def _replies(voice: Voice) -> Drawn:
+    view = NEW.view()
+    own = [
+        Template(n, f"Reply <{n}> of mine, as long as a name may be"[:40], "Hi & bye")
+        for n in range(1, 8)
+    ]
+    yield "choose a ready reply", replies.choice(view, [], voice)
+    yield "choose a reply", replies.choice(view, own, voice)
+    for one in replies.ready(voice):
+        text = filled(one.text, replies.values(view, voice))
+        yield f"ready reply {one.id} said", replies.said(view, text, voice)
+    yield "my replies, none", replies.mine([], voice)
+    yield "my replies", replies.mine(own, voice)
+    yield "a reply", replies.page(own[0], voice)
+    yield "remove a reply", replies.page(own[0], voice, sure=True)
+    yield "ask for a reply’s title", replies.ask_title(voice)
+    yield "ask for a reply’s text", replies.ask_text("On its way <3", voice)
+    yield "a reply with unknown braces", replies.not_filled_in(voice)
 
 
 def _buying(voice: Voice) -> Drawn:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import asides, customers, history, pages, talk, toasts
+from channels.telegram import asides, customers, history, pages, replies, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.attention import MAX_STRAYS
@@ -28,6 +28,7 @@ from orders.money import MAX_MINOR
 from orders.notes import MAX_NOTE
 from orders.places import Quiet
 from orders.states import Action, Actor, State
+from orders.templates import MAX_TEMPLATES, MAX_TITLE
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -72,6 +73,8 @@ REFUSALS: tuple[OrderError | BadButton, ...] = (
     BadValue("address", "not_text"),
     BadValue("comment", "control_character"),
     BadValue("summary", "not_a_question"),
+    BadValue("replies", "too_many", MAX_TEMPLATES),
+    BadValue("reply_title", "too_long", MAX_TITLE),
     BadValue("note", "empty"),
     BadValue("note", "too_long", MAX_NOTE),
     BadValue("note", "not_text"),
@@ -100,6 +103,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield "history as a file", history.coming(voice)
     for quiet in Quiet:
         yield f"hushed, {quiet}", customers.hushed(quiet, voice)
+    yield "reply removed", replies.removed(voice)
     yield "note removed", asides.removed(voice)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

@@ -27,7 +27,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
-from channels.telegram.seller_taps import NoteTap
+from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
@@ -73,6 +73,10 @@ taps = st.one_of(
     buys,
     st.builds(ReviveTap, numbers),
     st.builds(NoteTap, numbers, st.booleans()),
+    st.builds(SayTap, numbers, numbers, st.booleans()),
+    st.builds(RepliesTap, st.sampled_from([ReplyStep.MINE, ReplyStep.LIST, ReplyStep.ADD])),
+    st.builds(RepliesTap, st.sampled_from([ReplyStep.OPEN, ReplyStep.SURE]), numbers),
+    st.builds(RepliesTap, st.just(ReplyStep.REMOVE), numbers),
 )
 
 
@@ -96,7 +100,7 @@ def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
-    tried |= {CustomerTap, QuietTap, NoteTap}
+    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap}
     assert tried == set(get_args(Tap))
 
 
@@ -157,6 +161,14 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "y:submit",
         "b:1043:7",
         "n:1043:y",
+        "q",
+        "q:say",
+        "q:say:1043",
+        "q:say:1043:0",
+        "q:say:1043:1:x",
+        "q:list:1",
+        "q:open",
+        "q:nothing",
         "n:1043:x:x",
         "n:0",
         "о:1043",

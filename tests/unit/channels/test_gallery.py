@@ -1,6 +1,7 @@
 """Every face that a person can meet: accepted by Telegram, and looking as it did."""
 
 import difflib
+import re
 
 import pytest
 from telegram import InlineKeyboardMarkup
@@ -16,6 +17,8 @@ from tests.unit.channels.samples import voice
 
 #: The longest label that a phone shows whole.
 MAX_LABEL = 40
+#: What a seller's reply may leave open, where it is explained.
+EXPLAINED = re.compile(r"<code>\{(customer|number|amount)\}</code>")
 FACES = [
     pytest.param(face, id=f"{locale}: {name}")
     for locale in LOCALES
@@ -42,7 +45,7 @@ def test_telegram_takes_the_face(face: Face | Prompt) -> None:
     seen, _ = parse_html(face.html)
     assert seen == shown(face.html)
     assert 0 < units(seen) <= MAX_TEXT
-    assert "{" not in seen
+    assert "{" not in shown(EXPLAINED.sub("", face.html))
 
 
 @pytest.mark.parametrize("face", FACES)

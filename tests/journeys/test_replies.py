@@ -1,0 +1,109 @@
+"""A seller answers with one tap: ready-made replies, filled in for the order."""
+
+from orders.states import Actor
+from simulator.people import Person
+from simulator.telegram.chats import Message
+from tests.journeys.shop import Placed
+from tests.journeys.town import Town, read
+
+
+async def both(town: Town) -> tuple[Person, Person, Placed]:
+    """A seller with a new order, and its customer."""
+    olena = await town.seller()
+    placed = await town.shop.places()
+    return olena, await town.customer(placed), placed
+
+
+async def taps(town: Town, person: Person, *labels: str) -> str:
+    """Press one button after the other; the last answer."""
+    said = ""
+    for label in labels:
+        said = (await (await person.taps(label)).answered()).text
+        await town.settles()
+    return said
+
+
+async def chooses(town: Town, olena: Person, placed: Placed) -> Message:
+    """Press Message on the card; the message with the replies."""
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    await (await olena.taps("Message", on=card)).answered()
+    await town.settles()
+    return olena.last_message
+
+
+def buttons(message: Message) -> list[str]:
+    """The labels of a message, without their emoji."""
+    return [button.plain for row in message.buttons for button in row]
+
+
+async def test_a_tapped_reply_is_what_the_seller_said(town: Town) -> None:
+    """With the order's values, once however often it is tapped; the choice shows what was sent."""
+    olena, taras, placed = await both(town)
+    rings = olena.rings
+    choice = await chooses(town, olena, placed)
+    assert olena.rings == rings
+    assert "Write now, or choose a reply" in read(choice)
+    assert len(buttons(choice)) == 4
+    data = choice.buttons[1][0].data
+    first, again = await olena.taps_data(data, on=choice), await olena.taps_data(data, on=choice)
+    await first.answered()
+    await again.answered()
+    await town.settles()
+    text = f"Olena Koval, your order #{placed.number} comes to 900.00 UAH."
+    got = [m for m in taras.messages if text in read(m)]
+    assert len(got) == 1
+    assert read(got[0]).startswith(f"💬 Clay & Co · #{placed.number}\n")
+    assert text in read(choice)
+    assert buttons(choice) == []
+    await taras.says("By card, please", reply_to=got[0])
+    await town.settles()
+    assert read(olena.last_message).endswith("By card, please")
+
+
+async def test_a_seller_keeps_replies_of_their_own(town: Town) -> None:
+    """Title, text, an unknown placeholder refused; offered in place of the ready ones; removed when asked twice."""
+    olena, taras, placed = await both(town)
+    await chooses(town, olena, placed)
+    await taps(town, olena, "My replies", "Add reply")
+    before = len(taras.messages)
+    for said in ("x" * 41, "On its\nway", "Track {parcel}", "{customer}: <b>#{number}</b> {"):
+        await olena.says(said)
+        await town.settles()
+    heard = [read(m) for m in olena.messages if m.sender is not olena.user]
+    assert any("at most 40 characters" in text for text in heard)
+    assert any("In braces I know only {customer}" in text for text in heard)
+    assert buttons(olena.last_message) == ["On its way", "Add reply"]
+    assert len(taras.messages) == before
+    choice = await chooses(town, olena, placed)
+    assert buttons(choice) == ["On its way", "My replies"]
+    await taps(town, olena, "On its way")
+    assert read(taras.last_message).endswith(f"Olena Koval: <b>#{placed.number}</b> {{")
+    await chooses(town, olena, placed)
+    await taps(town, olena, "My replies", "On its way", "Remove")
+    assert "Remove the reply “On its way”?" in read(olena.last_message)
+    assert await taps(town, olena, "Yes, remove it") == "This reply is gone."
+    assert "You have none of your own yet" in read(olena.last_message)
+
+
+async def test_a_forged_reply_is_refused(town: Town) -> None:
+    """Nobody speaks for another's shop, reads its replies, or removes them."""
+    olena, taras, placed = await both(town)
+    ivan = await town.seller("Ivan Franko", "wood", "Wood & Son")
+    await chooses(town, olena, placed)
+    await taps(town, olena, "My replies", "Add reply")
+    for said in ("Secret", "My secret text"):
+        await olena.says(said)
+        await town.settles()
+    [kept] = [row[0].data for row in olena.last_message.buttons[:1]]
+    template = kept.rpartition(":")[2]
+    before = len(taras.messages)
+    for forger in (taras, ivan):
+        for data in (f"q:say:{placed.number}:1:d", f"q:say:{placed.number}:{template}"):
+            answer = await (await forger.taps_data(data)).answered()
+            assert answer.text.startswith("I can’t find this order among yours.")
+        for step in ("open", "sure"):
+            await (await forger.taps_data(f"q:{step}:{template}")).answered()
+    await town.settles()
+    assert len(taras.messages) == before
+    assert not [m for m in (*taras.messages, *ivan.messages) if "My secret text" in read(m)]
+    assert buttons(await chooses(town, olena, placed)) == ["Secret", "My replies"]
