@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from orders.decide import Decision
-from orders.model import CLOCK, Order, Party
+from orders.model import CLOCK, Event, Happening, Order, Party
 from orders.policy import Policy
-from orders.states import ENDED, Actor
+from orders.ports import OrderView
+from orders.states import ENDED, Actor, State
 from orders.work import Kind, NewWork, Priority, Topic
 
 
@@ -84,7 +85,23 @@ def decided(decision: Decision, policy: Policy) -> list[NewWork]:
                 event.version,
             )
         )
+    if held and event.what is Happening.APPROVED:
+        rows.append(_nudge(order, event, policy))
     return rows
+
+
+def _nudge(order: Order, event: Event, policy: Policy) -> NewWork:
+    """Say hello? Asked when the step can no longer be taken back, and only if it is still wanted."""
+    at, seller = event.at + policy.undo_window, seller_of(order)
+    return NewWork(
+        Kind.TELEGRAM, Topic.NUDGE, seller, at, Priority.LATER, order.number, event.version
+    )
+
+
+def nudge_wanted(view: OrderView, *, undone: bool, said: bool) -> bool:
+    """Whether the seller who approved has a word to say: nothing said yet, and somebody to hear it."""
+    reachable = view.customer.telegram_id is not None and Actor.CUSTOMER not in view.unreachable
+    return view.order.state is State.CONFIRMED and reachable and not undone and not said
 
 
 def seller_of(order: Order) -> Party:

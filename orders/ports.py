@@ -330,6 +330,9 @@ class Talk(Protocol):
     async def entries(self, number: int | None, *, after: int, limit: int) -> Sequence[Entry]:
         """Messages with an id above `after`, of the order or (None) of all, by id: all about each."""
 
+    async def said_by(self, number: int, party: Party) -> bool:
+        """Whether this party has said anything about the order."""
+
     async def album(self, number: int, album: str) -> Sequence[Message]:
         """The parts of an album that have come so far, in order."""
 

@@ -31,6 +31,8 @@ class Topic(StrEnum):
     ROOM = "room"
     #: Tell the seller that the shop's group is lost, or what it lacks.
     GROUP = "group"
+    #: Ask the seller, quietly, whether to say hello about an order that they approved.
+    NUDGE = "nudge"
     #: The order's auto-close deadline.
     EXPIRE = "expire"
     #: Tell the administration that a row died or a person cannot be reached.

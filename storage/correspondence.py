@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, bindparam, select
 
 from orders.messages import Entry, Replaced
+from orders.model import Party
 from storage.attention import SqlAttention
 from storage.statement import Statement
 from storage.tables import message_versions, messages, relays
@@ -35,6 +36,16 @@ def _earlier(*where: ColumnElement[bool]) -> Statement:
     )
 
 
+_SAID_BY = Statement(
+    select(messages.c.id)
+    .where(
+        _OF_ORDER,
+        messages.c.actor == bindparam("actor"),
+        messages.c.party_id == bindparam("party_id"),
+    )
+    .limit(1)
+)
+
 _ENTRIES, _EARLIER = _entries(_OF_ORDER), _earlier(_OF_ORDER)
 _ALL_ENTRIES, _ALL_EARLIER = _entries(), _earlier()
 
@@ -63,3 +74,8 @@ class SqlCorrespondence(SqlAttention):
             Entry(message_of(row[:cut]), relay_of(row[cut:]), tuple(earlier[row[0]]))
             for row in found
         ]
+
+    async def said_by(self, number: int, party: Party) -> bool:
+        """Whether this party has said anything about the order."""
+        found = await self._sql.row(_SAID_BY, number=number, actor=party.actor, party_id=party.id)
+        return found is not None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from channels.phones import pretty
 from channels.telegram import notices, settings, talk
 from channels.telegram.faces import Face
+from channels.telegram.nudging import nudge
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
@@ -102,6 +103,11 @@ class Courier:
         if work.topic is Topic.UNDELIVERED:
             face = talk.undelivered(errand.view, work.to, errand.voice)
             return await self._ring(errand, face, pace)
+        if work.topic is Topic.NUDGE:
+            word = await nudge(self._office, work, errand.view, errand.events, errand.voice)
+            if word is None:
+                return Delivered(wanted=False, why="no word of the seller is missing")
+            return await self._ring(errand, word, pace, silent=True)
         return await self._tell(errand, pace)
 
     def _unsaid(self, work: Work, why: str) -> Effect | None:
@@ -151,11 +157,15 @@ class Courier:
             face = notices.correction(view, event, work.to, errand.voice)
         return await self._ring(errand, face, pace)
 
-    async def _ring(self, errand: Errand, face: Face, pace: Pace) -> Delivered:
-        """Send one message with a sound; who replies to it speaks about its order."""
+    async def _ring(
+        self, errand: Errand, face: Face, pace: Pace, *, silent: bool = False
+    ) -> Delivered:
+        """Send one message, with a sound or not; who replies to it speaks about its order."""
         place = errand.place
         await pace.wait(place.chat_id)
-        message_id = await self._sender.send(place.chat_id, face, topic_id=place.topic_id)
+        message_id = await self._sender.send(
+            place.chat_id, face, silent=silent, topic_id=place.topic_id
+        )
         post = Post(Spot(place.chat_id, message_id), errand.view.order.number)
 
         async def remember(uow: UnitOfWork) -> None:

@@ -39,9 +39,13 @@ def values(view: OrderView, voice: Voice) -> Mapping[str, str]:
     return {"customer": customer, "number": number, "amount": str(voice.money(order.amount))}
 
 
-def choice(view: OrderView, own: Sequence[Template], voice: Voice) -> Face:
-    """What to tell the customer: write, or tap one of the replies."""
-    html = voice("reply.choose", who=name(view.order.contact.name), number=view.order.number)
+def choice(view: OrderView, own: Sequence[Template], voice: Voice, *, hello: bool = False) -> Face:
+    """What to tell the customer: write, or tap one of the replies; with `hello`, unasked for."""
+    html = voice(
+        "reply.hello" if hello else "reply.choose",
+        who=name(view.order.contact.name),
+        number=view.order.number,
+    )
     return Face(html, markup(_choices(view.order.number, own, voice)))
 
 

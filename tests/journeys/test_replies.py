@@ -4,7 +4,7 @@ from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.shop import Placed
-from tests.journeys.town import Town, read
+from tests.journeys.town import SECOND, Town, read
 
 
 async def both(town: Town) -> tuple[Person, Person, Placed]:
@@ -107,3 +107,24 @@ async def test_a_forged_reply_is_refused(town: Town) -> None:
     assert len(taras.messages) == before
     assert not [m for m in (*taras.messages, *ivan.messages) if "My secret text" in read(m)]
     assert buttons(await chooses(town, olena, placed)) == ["Secret", "My replies"]
+
+
+async def test_hello_is_asked_for_when_it_is_missing(town: Town) -> None:
+    """Quietly, once Undo is over; not for who has spoken, nor for a step that was taken back."""
+    olena, taras, _ = await both(town)
+    await taps(town, olena, "Approve", "Undo", "Approve")
+    rings = olena.rings
+    await town.passes(60 * SECOND)
+    asked = [m for m in olena.messages if "Say hello to Olena Koval?" in read(m)]
+    assert len(asked) == 1
+    assert olena.rings == rings
+    await taps(town, olena, "Thank you for your order")
+    assert "Thank you for your order #" in read(taras.last_message)
+    second = await town.shop.places()
+    await olena.sees(f"New order #{second.number}")
+    card = await town.card(second.number, Actor.SELLER, olena)
+    await (await olena.taps("Approve", on=card)).answered()
+    await olena.says("Gladly!", reply_to=card)
+    await town.settles()
+    await town.passes(60 * SECOND)
+    assert not [m for m in olena.messages if "Say hello" in read(m) and m not in asked]

@@ -279,6 +279,7 @@ def _replies(voice: Voice) -> Drawn:
         for n in range(1, 8)
     ]
     yield "choose a ready reply", replies.choice(view, [], voice)
+    yield "say hello", replies.choice(CONFIRMED.view(), [], voice, hello=True)
     yield "choose a reply", replies.choice(view, own, voice)
     for one in replies.ready(voice):
         text = filled(one.text, replies.values(view, voice))

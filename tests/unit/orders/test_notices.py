@@ -9,8 +9,9 @@ from orders import notices
 from orders.commands import Command
 from orders.decide import Decision, decide
 from orders.model import CLOCK as THE_CLOCK
-from orders.model import Order
+from orders.model import Customer, Order, Record, Seller
 from orders.policy import Policy
+from orders.ports import OrderView
 from orders.states import ENDED, Action, State
 from orders.work import Kind, NewWork, Priority, Topic
 from tests.unit.orders.examples import (
@@ -73,6 +74,32 @@ def test_the_undo_button_leaves_the_card_when_its_time_is_over() -> None:
     [later] = [row for row in _of(rows, Topic.CARD) if row.due_at > LATE]
     assert (later.to, later.due_at) == (SELLER, LATE + POLICY.undo_window)
     assert (later.event, later.merge_key) == (decision.event.version, None)
+
+
+def test_a_seller_who_approves_may_be_asked_to_say_hello() -> None:
+    """Once Undo is over, and after no other step or person's."""
+    decision, rows = _after(order(), command(Action.APPROVE))
+    [nudge] = _of(rows, Topic.NUDGE)
+    assert (nudge.to, nudge.due_at) == (SELLER, LATE + POLICY.undo_window)
+    assert (nudge.event, nudge.merge_key) == (decision.event.version, None)
+    for state, action in ((State.CONFIRMED, Action.MARK_PAID), (State.PAID, Action.MARK_SENT)):
+        assert not _of(_after(order(state), command(action))[1], Topic.NUDGE)
+
+
+def test_hello_is_wanted_while_it_is_missing_and_can_be_heard() -> None:
+    """Confirmed, not taken back, nothing said, the customer in Telegram and reachable."""
+    buyer = Customer(1, None, "Olena", None, None, "en", 22)
+    seller = Seller(1, "s", "S", None, None, "en", "UTC", 11)
+    view = OrderView(order(State.CONFIRMED), seller, buyer, Record(0, 0, 0))
+    assert notices.nudge_wanted(view, undone=False, said=False)
+    assert not notices.nudge_wanted(view, undone=True, said=False)
+    assert not notices.nudge_wanted(view, undone=False, said=True)
+    away = (
+        replace(view, customer=replace(buyer, telegram_id=None)),
+        replace(view, unreachable=frozenset({"customer"})),
+        *(replace(view, order=order(state)) for state in State if state is not State.CONFIRMED),
+    )
+    assert not [one for one in away if notices.nudge_wanted(one, undone=False, said=False)]
 
 
 def test_the_customers_withdrawal_rings_at_once() -> None:
