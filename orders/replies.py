@@ -6,15 +6,34 @@ from orders import talk
 from orders.errors import BadValue, NotYours, UnknownParty
 from orders.messages import Content, Form, Message, NewMessage
 from orders.model import Party
-from orders.ports import Office
+from orders.ports import Office, OrderView
 from orders.states import Actor
 from orders.templates import MAX_TEMPLATES, Template, text_of, title_of
+
+#: So many orders are offered with their values where nobody has said which one is meant.
+MAX_MEANT = 3
 
 
 async def own(office: Office, by: Party) -> Sequence[Template]:
     """The seller's own templates, in their order. Raises `UnknownParty`."""
     async with office.store.read() as uow:
         return await uow.templates.of_seller(_seller(by))
+
+
+async def meant(office: Office, telegram_id: int, by: Party) -> Sequence[OrderView]:
+    """The orders that a reply may be about: the one talked about, else the newest open ones.
+
+    Raises `UnknownParty`.
+    """
+    seller_id = _seller(by)
+    async with office.store.read() as uow:
+        number = await uow.talk.focus(telegram_id, office.clock.now())
+        if number is not None:
+            view = await uow.orders.view(number)
+            if view.order.seller_id == seller_id:
+                return [view]
+        newest = await uow.orders.newest_open_of(by, limit=MAX_MEANT)
+        return [await uow.orders.view(order.number) for order in newest]
 
 
 async def check_room(office: Office, by: Party) -> None:

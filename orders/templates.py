@@ -49,6 +49,17 @@ def text_of(value: str) -> str:
     return text
 
 
+def fitting(one: Template, words: str) -> bool:
+    """Whether every word of a search stands in the template, in either case."""
+    held = f"{one.title}\n{one.text}".casefold()
+    return all(word in held for word in words.casefold().split())
+
+
+def is_open(text: str) -> bool:
+    """Whether the text leaves anything to an order."""
+    return _OPEN.search(text) is not None
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with the values of `PLACEHOLDERS` in their places.
 

@@ -2,20 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardButton
+from telegram import (
+    InlineKeyboardButton,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+)
+from telegram.constants import InlineQueryLimit, MessageLimit
 
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import STOP, button, markup
 from channels.telegram.seller_taps import RepliesTap, ReplyStep, SayTap
 from channels.texts import Voice
-from channels.texts.html import lines, name, one_line
+from channels.texts.html import lines, name, one_line, units
 from orders.ports import OrderView
-from orders.templates import MAX_OFFERED, MAX_TEXT, PLACEHOLDERS, Template
+from orders.templates import (
+    MAX_OFFERED,
+    MAX_TEXT,
+    PLACEHOLDERS,
+    Template,
+    filled,
+    fitting,
+    is_open,
+)
 
 #: Replies that every seller has until they have their own, by their names in the catalogue.
 READY = ("greeting", "payment", "done")
 #: Of a title on a button and of a text in a message, UTF-16 units.
 _TITLE_UNITS, _TEXT_UNITS = 40, 2 * MAX_TEXT
+#: Of the preview under an inline result, UTF-16 units; clients show about two lines.
+_DESCRIPTION_UNITS = 120
+_MAX_RESULTS = InlineQueryLimit.RESULTS
 
 
 def ready(voice: Voice) -> tuple[Template, ...]:
@@ -53,6 +69,31 @@ def said(view: OrderView, text: str, voice: Voice) -> Face:
     """What the choice came to."""
     who, number = name(view.order.contact.name), view.order.number
     return Face(voice("reply.said", who=who, number=number, text=lines(text, _TEXT_UNITS)))
+
+
+def inline(
+    views: Sequence[OrderView], own: Sequence[Template], words: str, voice: Voice
+) -> list[InlineQueryResultArticle]:
+    """The replies with all `words`, as results of an inline query; what is open in them is filled in.
+
+    One that leaves nothing open stands there once, any other once for each of the orders.
+    """
+    found = []
+    for one in own or ready(voice):
+        if not fitting(one, words):
+            continue
+        title = one_line(one.title, _TITLE_UNITS)
+        if not is_open(one.text):
+            found.append(_result(f"{one.id}", title, one.text))
+            continue
+        for view in views:
+            number = view.order.number
+            label = voice.plain("reply.about", title=title, number=number)
+            text = filled(one.text, values(view, voice))
+            # Names may make it longer than one message: then it is left to the buttons.
+            if units(text) <= MessageLimit.MAX_TEXT_LENGTH:
+                found.append(_result(f"{one.id}:{number}", label, text))
+    return found[:_MAX_RESULTS]
 
 
 def mine(own: Sequence[Template], voice: Voice) -> Face:
@@ -98,6 +139,11 @@ def not_filled_in(voice: Voice) -> Face:
 def removed(voice: Voice) -> str:
     """Toast: the reply is gone, now or already before."""
     return voice.plain("reply.removed")
+
+
+def _result(result_id: str, title: str, text: str) -> InlineQueryResultArticle:
+    content, preview = InputTextMessageContent(text), one_line(text, _DESCRIPTION_UNITS)
+    return InlineQueryResultArticle(result_id, title, content, description=preview)
 
 
 def _choices(

@@ -3,10 +3,10 @@
 It stores nothing. It keeps the pace it is given; the runner, which keeps it itself, gives none.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, InlineQueryResult, LinkPreviewOptions
 from telegram.constants import ParseMode
 
 from channels.telegram.faces import Face, Paper, Prompt
@@ -83,6 +83,14 @@ class Sender:
         """
         with translated():
             await self._bot.answer_callback_query(tap_id, text or None, show_alert=alert)
+
+    async def offer(self, query_id: str, results: Sequence[InlineQueryResult]) -> None:
+        """Answer an inline query, for this person and this moment alone; too late is fine.
+
+        Raises `ChannelError`.
+        """
+        with translated():
+            await self._bot.answer_inline_query(query_id, results, cache_time=0, is_personal=True)
 
     async def retire(self, chat_id: int, message_id: int, stub: Face) -> None:
         """Take away a message that another one replaced: deleted, or reduced to a stub.

@@ -4,6 +4,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -12,6 +13,7 @@ from handlers.telegram import (
     administration,
     answering,
     groups,
+    inlining,
     lists,
     plain,
     settings,
@@ -36,6 +38,7 @@ _COMMANDS = {
 def add_handlers(application: FrontApplication) -> None:
     """Register them; taps first, because most updates are taps."""
     application.add_handler(CallbackQueryHandler(taps.on_tap))
+    application.add_handler(InlineQueryHandler(inlining.on_query))
     for name, handler in _COMMANDS.items():
         application.add_handler(CommandHandler(name, handler, filters.ChatType.PRIVATE))
     # A list of orders, with names and phones, is not for a group to read.

@@ -22,7 +22,13 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
 #: The Bot API knows methods in any case; PTB warns of names that it has methods for, and its own
 #: `get_updates` cannot give a batch in which one update does not parse.
 METHOD = "getupdates"
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+]
 
 
 class Poller:

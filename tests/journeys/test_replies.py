@@ -1,10 +1,13 @@
 """A seller answers with one tap: ready-made replies, filled in for the order."""
 
 from orders.states import Actor
+from simulator.inline import choose
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
+
+PAY = "💳 How would you like to pay?"
 
 
 async def both(town: Town) -> tuple[Person, Person, Placed]:
@@ -107,6 +110,37 @@ async def test_a_forged_reply_is_refused(town: Town) -> None:
     assert len(taras.messages) == before
     assert not [m for m in (*taras.messages, *ivan.messages) if "My secret text" in read(m)]
     assert buttons(await chooses(town, olena, placed)) == ["Secret", "My replies"]
+
+
+async def test_a_reply_is_found_by_typing_the_bots_name(town: Town) -> None:
+    """Filled in for the order that is talked about; chosen, it is what the seller said there."""
+    olena, taras, placed = await both(town)
+    await chooses(town, olena, placed)
+    found = await olena.asks_inline("  ORDER comes ")
+    assert [one["title"] for one in found] == [f"{PAY} · #{placed.number}"]
+    choose(olena, str(found[0]["id"]), olena.messages[-1].chat)
+    await town.settles()
+    assert f"your order #{placed.number} comes to 900.00 UAH." in read(taras.last_message)
+
+
+async def test_replies_are_offered_for_the_newest_orders_until_one_is_meant(town: Town) -> None:
+    """Three of four; without any only what leaves nothing open; nothing to others, nor unfitting."""
+    olena = await town.seller()
+    assert await olena.asks_inline("pay") == []
+    placed = [await town.shop.places() for _ in range(4)]
+    taras = await town.customer(placed[0])
+    await town.settles()
+    titles = [one["title"] for one in await olena.asks_inline("pay")]
+    assert titles == [f"{PAY} · #{one.number}" for one in reversed(placed[1:])]
+    assert await olena.asks_inline("no such reply") == []
+    assert await taras.asks_inline("") == []
+    await chooses(town, olena, placed[0])
+    await taps(town, olena, "My replies", "Add reply")
+    for said in ("Way", "It is on its way"):
+        await olena.says(said)
+        await town.settles()
+    [one] = await olena.asks_inline("")
+    assert (one["title"], one["description"]) == ("Way", "It is on its way")
 
 
 async def test_hello_is_asked_for_when_it_is_missing(town: Town) -> None:

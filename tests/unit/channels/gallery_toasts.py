@@ -104,6 +104,8 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     for quiet in Quiet:
         yield f"hushed, {quiet}", customers.hushed(quiet, voice)
     yield "reply removed", replies.removed(voice)
+    for offered in replies.inline([NEW.view()], [], "", voice):
+        yield f"inline reply {offered.id}", offered.title
     yield "note removed", asides.removed(voice)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

@@ -11,7 +11,16 @@ from orders import replies
 from orders.errors import BadValue, NotYours, UnknownParty
 from orders.model import Party
 from orders.states import Actor
-from orders.templates import MAX_TEMPLATES, MAX_TEXT, MAX_TITLE, filled, text_of, title_of
+from orders.templates import (
+    MAX_TEMPLATES,
+    MAX_TEXT,
+    MAX_TITLE,
+    Template,
+    filled,
+    fitting,
+    text_of,
+    title_of,
+)
 from tests.unit.orders.office import Shop, open_shop
 
 ANNA, BORYS = Party(Actor.SELLER, 1), Party(Actor.SELLER, 2)
@@ -30,6 +39,15 @@ def test_the_three_placeholders_are_filled_in_once() -> None:
     """What was put in is not looked through again: a customer's name may hold anything."""
     text = "{customer}: {number}, {amount}; {{number}} {number.x} {0} {} { %s"
     assert filled(text, VALUES) == ("{amount} %s {0}: 1001, 90.00 €; {1001} {number.x} {0} {} { %s")
+
+
+def test_a_reply_is_found_by_its_words() -> None:
+    """All of them, anywhere, in either case; nothing typed finds everything."""
+    one = Template(1, "On its way", "Parcel #{number} left")
+    for words in ("", "  ", "WAY", "parcel on"):
+        assert fitting(one, words)
+    for words in ("ways", "way home"):
+        assert not fitting(one, words)
 
 
 @given(st.text().filter(lambda text: "{" not in text))
