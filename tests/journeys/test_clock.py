@@ -3,19 +3,11 @@
 from datetime import timedelta
 
 from orders.states import Actor
-from simulator.people import Person
-from tests.journeys.shop import Placed
+from tests.journeys.scenes import both
 from tests.journeys.town import ALWAYS, DAY, SECOND, Town
 
 TERM = timedelta(days=24)
 MOMENT = timedelta(milliseconds=1)
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order (ten days to make), and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed), placed
 
 
 async def test_an_order_closes_itself_at_the_exact_second(town: Town) -> None:

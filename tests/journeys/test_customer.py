@@ -1,25 +1,8 @@
 """The customer's side: the live card with its timeline, cancelling while new, notices."""
 
 from orders.states import Actor
-from simulator.people import Person
-from tests.journeys.shop import Placed
+from tests.journeys.scenes import both, taps
 from tests.journeys.town import ALWAYS, SECOND, Town, read
-
-
-async def both(town: Town, language: str = "en") -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed, language=language), placed
-
-
-async def taps(town: Town, person: Person, *labels: str) -> str:
-    """Press one button after the other; the last answer."""
-    said = ""
-    for label in labels:
-        said = (await (await person.taps(label)).answered()).text
-        await town.settles()
-    return said
 
 
 async def test_the_card_tells_where_the_order_stands(town: Town) -> None:

@@ -8,17 +8,11 @@ from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.faults import Fault
 from storage.tables import messages, posts, relays, strays, work
+from tests.journeys.scenes import both
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
 SECRET = "Pays late, ask for a deposit"
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed), placed
 
 
 async def asks_to_note(town: Town, olena: Person, placed: Placed, label: str) -> None:

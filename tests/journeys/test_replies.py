@@ -4,26 +4,11 @@ from orders.states import Actor
 from simulator.inline import choose
 from simulator.people import Person
 from simulator.telegram.chats import Message
+from tests.journeys.scenes import both, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
 PAY = "💳 How would you like to pay?"
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed), placed
-
-
-async def taps(town: Town, person: Person, *labels: str) -> str:
-    """Press one button after the other; the last answer."""
-    said = ""
-    for label in labels:
-        said = (await (await person.taps(label)).answered()).text
-        await town.settles()
-    return said
 
 
 async def chooses(town: Town, olena: Person, placed: Placed) -> Message:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from orders.model import CancelReason
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.shop import Placed
+from tests.journeys.scenes import both, taps
 from tests.journeys.town import ALWAYS, SECOND, Town
 
 REASONS = {
@@ -18,23 +18,6 @@ REASONS = {
     CancelReason.DUPLICATE: ("Duplicate or test", "a duplicate or a test"),
     CancelReason.FRAUD: ("Suspected fraud", "the seller cannot take this order"),
 }
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    await olena.sees("New order")
-    return olena, await town.customer(placed), placed
-
-
-async def taps(town: Town, person: Person, *labels: str) -> str:
-    """Press one button after the other; the last answer."""
-    said = ""
-    for label in labels:
-        said = (await (await person.taps(label)).answered()).text
-        await town.settles()
-    return said
 
 
 def labels(person: Person) -> list[str]:

@@ -9,19 +9,13 @@ from simulator.people import Person
 from simulator.telegram.calls import Call
 from simulator.telegram.chats import Message
 from simulator.telegram.faults import Fault
+from tests.journeys.scenes import both
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 from tests.unit.simulator.page.shots import png
 
 HOUR = 3600 * SECOND
 WHICH = "Which order is it about?"
-
-
-async def both(town: Town) -> tuple[Person, Person, Placed]:
-    """A seller with a new order, and its customer."""
-    olena = await town.seller()
-    placed = await town.shop.places()
-    return olena, await town.customer(placed), placed
 
 
 async def two_orders(town: Town) -> tuple[Person, Person, Person, Placed, Placed]:
