@@ -33,11 +33,16 @@ class Sharer:
         return self.user.full_name
 
     async def sends_location(
-        self, latitude: float, longitude: float, *, chat: Chat | None = None
+        self,
+        latitude: float,
+        longitude: float,
+        *,
+        thread: int | None = None,
+        chat: Chat | None = None,
     ) -> Message:
         """Send a place; degrees."""
         place: dict[str, object] = {"latitude": latitude, "longitude": longitude}
-        return self._write(kind="location", content={"location": place}, chat=chat)
+        return self._write(kind="location", content={"location": place}, thread=thread, chat=chat)
 
     async def sends_poll(self, question: str, options: Sequence[str]) -> Message:
         """Ask the chat to vote."""
@@ -59,9 +64,17 @@ class Sharer:
         }
         return self._write(kind="poll", content={"poll": poll})
 
-    async def shares_contact(self, phone: str = "", *, of: "Sharer | None" = None) -> Message:
+    async def shares_contact(
+        self,
+        phone: str = "",
+        *,
+        of: "Sharer | None" = None,
+        thread: int | None = None,
+        chat: Chat | None = None,
+    ) -> Message:
         """Share a contact: their own, or another person's."""
-        return self._share(phone or (of or self).phone, of or self)
+        whose = of or self
+        return self._share(phone or whose.phone, whose, thread, chat)
 
     def _write(
         self,
@@ -84,12 +97,14 @@ class Sharer:
             thread_id=thread,
         )
 
-    def _share(self, phone: str, of: "Sharer") -> Message:
+    def _share(
+        self, phone: str, of: "Sharer", thread: int | None = None, chat: Chat | None = None
+    ) -> Message:
         contact: dict[str, object] = {"phone_number": phone, "first_name": of.user.first_name}
         if of.user.last_name:
             contact["last_name"] = of.user.last_name
         contact["user_id"] = of.id
-        return self._write(kind="contact", content={"contact": contact})
+        return self._write(kind="contact", content={"contact": contact}, thread=thread, chat=chat)
 
     def _open(self, chat: Chat | None, thread: int | None = None) -> Chat:
         """The chat to write to; raises ValueError where a client would not let them."""
