@@ -80,9 +80,9 @@ class Desk:
         """The id of the first person in that role."""
         return int(await self.phone(role).get_attribute("data-person") or "")
 
-    async def message_ids(self, role: str) -> list[str]:
-        """The messages on that phone, oldest first."""
-        messages = self.phone(role).locator("[data-message]")
+    async def message_ids(self, role: str, *, own: bool = False) -> list[str]:
+        """The messages on that phone, oldest first; with `own`, those that its owner sent."""
+        messages = self.phone(role).locator(f"{'.m-out' if own else ''}[data-message]")
         ids: list[str] = await messages.evaluate_all("(all) => all.map((it) => it.dataset.message)")
         return ids
 
