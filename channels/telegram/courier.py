@@ -137,8 +137,9 @@ class Courier:
         async with self._office.store.read() as uow:
             view = await uow.orders.view(number)
             events = await uow.orders.events(number)
-            card = await uow.cards.get(number, work.to) if work.topic is Topic.CARD else None
-            note = await records.note_for(uow, number, work.to)
+            shows = work.topic is Topic.CARD
+            card = await uow.cards.get(number, work.to) if shows else None
+            note = await records.note_for(uow, number, work.to) if shows else None
         sells = work.to.actor is Actor.SELLER
         voice = self._texts.voice(locale, view.seller.timezone if sells else self._timezone)
         return Errand(work, view, events, card, note, place, voice, self._office.clock.now())
