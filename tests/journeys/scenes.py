@@ -1,8 +1,19 @@
-"""Scenes that many journeys begin with, and taps one after the other."""
+"""Scenes that many journeys begin with, taps one after the other, and what people have heard."""
 
 from simulator.people import Person
+from simulator.telegram.chats import Message
 from tests.journeys.shop import Placed
-from tests.journeys.town import Town
+from tests.journeys.town import Town, read
+
+#: What Telegram says of a file of these kinds.
+DETAILS: dict[str, dict[str, object]] = {
+    "video": {"duration": 2, "width": 2, "height": 2},
+    "animation": {"duration": 2, "width": 2, "height": 2},
+    "audio": {"duration": 2},
+    "voice": {"duration": 2},
+    "video_note": {"duration": 2, "length": 2},
+    "sticker": {"width": 2, "height": 2},
+}
 
 
 async def both(town: Town, language: str = "en") -> tuple[Person, Person, Placed]:
@@ -19,3 +30,13 @@ async def taps(town: Town, person: Person, *labels: str) -> str:
         said = (await (await person.taps(label)).answered()).text
         await town.settles()
     return said
+
+
+def heard(person: Person, text: str) -> list[Message]:
+    """The bot's messages with `text`, oldest first."""
+    return [m for m in person.messages if m.sender is not person.user and text in read(m)]
+
+
+def said_to(person: Person) -> list[str]:
+    """What the other side said, without the head."""
+    return [read(m).split("\n", 1)[1] for m in heard(person, "💬") if "\n" in m.text]

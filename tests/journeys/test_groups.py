@@ -10,8 +10,8 @@ from simulator.groups import Group
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from simulator.telegram.threads import Topic
+from tests.journeys.scenes import heard
 from tests.journeys.shop import Placed
-from tests.journeys.test_talk import heard
 from tests.journeys.town import Town, read
 from tests.unit.simulator.page.shots import png
 

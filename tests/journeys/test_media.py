@@ -7,9 +7,8 @@ import pytest
 from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Chat, Message
-from tests.journeys.scenes import both
+from tests.journeys.scenes import DETAILS, both
 from tests.journeys.test_groups import moved_in
-from tests.journeys.test_talk import DETAILS
 from tests.journeys.test_topics import topic_of
 from tests.journeys.town import SECOND, Town
 from tests.unit.simulator.page.shots import png

@@ -3,9 +3,8 @@
 from orders.policy import Policy
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.scenes import both
+from tests.journeys.scenes import both, heard, said_to
 from tests.journeys.shop import Placed
-from tests.journeys.test_talk import heard, said_to
 from tests.journeys.town import Town, read
 
 BURST, WINDOW = Policy().talk_burst, Policy().talk_window

@@ -7,9 +7,8 @@ from orders.states import Actor
 from orders.talk import CATCH_UP, UNDELIVERED_HOLD
 from simulator.people import Person
 from simulator.telegram.calls import Call
-from simulator.telegram.chats import Message
 from simulator.telegram.faults import Fault
-from tests.journeys.scenes import both
+from tests.journeys.scenes import DETAILS, both, heard
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 from tests.unit.simulator.page.shots import png
@@ -25,16 +24,6 @@ async def two_orders(town: Town) -> tuple[Person, Person, Person, Placed, Placed
     one = await town.shop.places(customer={"ref": "c-1", "name": "Taras"})
     two = await town.shop.places("wood", customer={"ref": "c-1", "name": "Taras"})
     return olena, ivan, await town.customer(one), one, two
-
-
-def heard(person: Person, text: str) -> list[Message]:
-    """The bot's messages with `text`, oldest first."""
-    return [m for m in person.messages if m.sender is not person.user and text in read(m)]
-
-
-def said_to(person: Person) -> list[str]:
-    """What the other side said, without the head."""
-    return [read(m).split("\n", 1)[1] for m in heard(person, "💬") if "\n" in m.text]
 
 
 async def test_what_one_writes_reaches_the_other_under_the_order(town: Town) -> None:
@@ -244,16 +233,6 @@ async def test_every_kind_of_file_goes_both_ways(town: Town, kind: str) -> None:
     assert taras.last_message.kind == kind
     captionless = kind in ("video_note", "sticker")
     assert read(got) == ("" if captionless else f"💬 Olena Koval · #{placed.number}")
-
-
-DETAILS: dict[str, dict[str, object]] = {
-    "video": {"duration": 2, "width": 2, "height": 2},
-    "animation": {"duration": 2, "width": 2, "height": 2},
-    "audio": {"duration": 2},
-    "voice": {"duration": 2},
-    "video_note": {"duration": 2, "length": 2},
-    "sticker": {"width": 2, "height": 2},
-}
 
 
 async def test_places_and_contacts_go_through(town: Town) -> None:

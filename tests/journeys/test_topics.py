@@ -7,8 +7,7 @@ from simulator.people import Person
 from simulator.telegram.chats import Message
 from simulator.telegram.threads import Topic
 from simulator.telegram.topics import remove_topic
-from tests.journeys.scenes import both
-from tests.journeys.test_talk import DETAILS, heard
+from tests.journeys.scenes import DETAILS, both, heard
 from tests.journeys.town import SECOND, Town, read
 from tests.unit.simulator.page.shots import png
 
