@@ -1,11 +1,13 @@
-"""Which order a person talks about: found out, asked, remembered. What is said is `orders.talk`'s business."""
+"""Which order (or enquiry) a person talks about: found out, asked, remembered. What is said is `orders.talk`'s business."""
 
 from collections.abc import Sequence
 
+from orders.asking import subject
+from orders.enquiries import Enquiry, Subject
 from orders.errors import BadValue, NotHeard
 from orders.messages import NewMessage, Spot
-from orders.model import Order, Party
-from orders.ports import Office
+from orders.model import Party
+from orders.ports import Office, UnitOfWork
 from orders.states import Actor
 from orders.talk import part_of, say_within
 
@@ -13,6 +15,8 @@ from orders.talk import part_of, say_within
 MAX_STRAYS = 30
 #: So many orders are offered when somebody is asked which one they mean.
 MAX_CHOICES = 8
+#: Of these, so many may be questions about products.
+MAX_ENQUIRIES = 3
 #: Of those that have ended, when none is open: what people may still have to talk about.
 MAX_ENDED_CHOICES = 3
 
@@ -39,20 +43,24 @@ async def about(
         if number is not None:
             return number
         # Two are enough to see that it is not clear.
-        open_ones = [
-            (order, party)
-            for party in parties
-            for order in await uow.orders.open_of(party, limit=2)
-        ]
+        open_ones: list[tuple[Subject, Party]] = []
+        for party in parties:
+            open_ones += [(one, party) for one in await uow.orders.open_of(party, limit=2)]
+            open_ones += [(one, party) for one in await _enquiries(office, uow, party, limit=2)]
     if len(open_ones) != 1:
         return None
-    [(order, party)] = open_ones
-    return order.number if party.actor is Actor.CUSTOMER else None
+    [(only, party)] = open_ones
+    return only.number if party.actor is Actor.CUSTOMER else None
 
 
-async def choices(office: Office, parties: Sequence[Party]) -> tuple[Order, ...]:
-    """The orders that a person may mean, newest first: the open ones, else the last that ended."""
+async def choices(office: Office, parties: Sequence[Party]) -> tuple[Subject, ...]:
+    """What a person may mean, newest first: open orders, else the last that ended; then questions."""
     async with office.store.read() as uow:
+        asked = {
+            enquiry.number: enquiry
+            for party in parties
+            for enquiry in await _enquiries(office, uow, party, limit=MAX_ENQUIRIES)
+        }
         found = {
             order.number: order
             for party in parties
@@ -63,7 +71,8 @@ async def choices(office: Office, parties: Sequence[Party]) -> tuple[Order, ...]
                 page = await uow.orders.of_party(party, None, offset=0, limit=MAX_ENDED_CHOICES)
                 found |= {line.number: await uow.orders.get(line.number) for line in page.lines}
     newest = sorted(found.values(), key=lambda order: order.number, reverse=True)
-    return tuple(newest[:MAX_CHOICES])
+    questions = tuple(asked.values())[:MAX_ENQUIRIES]
+    return (*newest[: MAX_CHOICES - len(questions)], *questions)
 
 
 async def stray(office: Office, telegram_id: int, new: NewMessage) -> bool:
@@ -88,14 +97,21 @@ async def turn_to(office: Office, telegram_id: int, number: int, parties: Sequen
     now = office.clock.now()
     heard = True
     async with office.store.write() as uow:
-        order = await uow.orders.get(number)
-        by = part_of(order, parties)
-        await uow.talk.put_focus(telegram_id, number, now + office.policy.talk_life)
+        about_it = await subject(uow, number)
+        by = part_of(about_it, parties)
+        await uow.talk.put_focus(telegram_id, about_it.number, now + office.policy.talk_life)
         for new in await uow.talk.take_strays(telegram_id):
             try:
-                await say_within(uow, order, by, new, now, office.policy)
+                await say_within(uow, about_it, by, new, now, office.policy)
             except NotHeard:
                 heard = False
     office.wake()
     if not heard:
         raise NotHeard(number)
+
+
+async def _enquiries(
+    office: Office, uow: UnitOfWork, party: Party, *, limit: int
+) -> Sequence[Enquiry]:
+    since = office.clock.now() - office.policy.enquiry_life
+    return await uow.enquiries.of_party(party, since=since, limit=limit)

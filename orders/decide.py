@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from orders.commands import Command
+from orders.enquiries import Subject
 from orders.errors import Conflict, NotAllowed, NotYours, ReasonWanted, UndoTooLate
 from orders.model import HAPPENS, MAX_REASON, CancelReason, Event, LastStep, Order, Party, within
 from orders.policy import Policy
@@ -27,13 +28,13 @@ class Decision:
     fee_dropped: bool = False
 
 
-def has_part(order: Order, party: Party) -> bool:
-    """Whether the order is the party's; the clock and the administration have a part in all."""
+def has_part(about: Subject, party: Party) -> bool:
+    """Whether the order (or enquiry) is the party's; the clock and the administration have a part in all."""
     match party.actor:
         case Actor.SELLER:
-            return party.id == order.seller_id
+            return party.id == about.seller_id
         case Actor.CUSTOMER:
-            return party.id == order.customer_id
+            return party.id == about.customer_id
         case Actor.CLOCK | Actor.ADMINISTRATION:
             return True
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import add
 
-from orders import notices
+from orders import asking, notices
 from orders.commands import Command, Outcome, Purchase
 from orders.decide import Decision, decide, has_part
 from orders.errors import BadValue, NotYours, SameIdOtherBody
@@ -53,6 +53,7 @@ async def place_within(
     by = Party(purchase.by, customer.id if purchase.by is Actor.CUSTOMER else 0)
     event = Event(order.number, 1, Happening.PLACED, by, now, State.NEW, purchase.request_id)
     await uow.orders.append(event)
+    await asking.adopt_within(uow, order, now, policy)
     await uow.work.add(notices.placed(order))
     return Outcome(order, event)
 

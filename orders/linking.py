@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from orders import notices, talk
+from orders import asking, notices, talk
 from orders.desk import fresh_card
 from orders.errors import LinkUnusable, UnknownOrder
 from orders.model import Account, Order, Party, Seller
@@ -118,6 +118,8 @@ async def follow_order(office: Office, visitor: Visitor, number: int, proof: str
             customer = await uow.people.link_customer(customer.id, visitor.telegram_id)
             await _send_cards(uow, Party(Actor.CUSTOMER, customer.id), besides=number)
         order = await uow.orders.get(number)
+        # They may have asked in this chat before they ordered elsewhere.
+        await asking.adopt_within(uow, order, now, office.policy)
         await fresh_card(uow, order, Party(Actor.CUSTOMER, customer.id))
         await talk.catch_up(uow, Party(Actor.CUSTOMER, customer.id), now)
         # The seller's card says whether the customer can be reached here.

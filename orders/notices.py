@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from orders.decide import Decision
+from orders.enquiries import Subject
 from orders.model import CLOCK, Event, Happening, Order, Party
 from orders.policy import Policy
 from orders.ports import OrderView
@@ -104,14 +105,14 @@ def nudge_wanted(view: OrderView, *, undone: bool, said: bool) -> bool:
     return view.order.state is State.CONFIRMED and reachable and not undone and not said
 
 
-def seller_of(order: Order) -> Party:
-    """The order's seller as a party."""
-    return Party(Actor.SELLER, order.seller_id)
+def seller_of(about: Subject) -> Party:
+    """Its seller as a party."""
+    return Party(Actor.SELLER, about.seller_id)
 
 
-def customer_of(order: Order) -> Party:
-    """The order's customer as a party."""
-    return Party(Actor.CUSTOMER, order.customer_id)
+def customer_of(about: Subject) -> Party:
+    """Its customer as a party."""
+    return Party(Actor.CUSTOMER, about.customer_id)
 
 
 def topic_name(order: Order, now: datetime) -> NewWork:

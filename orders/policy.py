@@ -23,6 +23,8 @@ class Policy:
     talk_window: timedelta = timedelta(minutes=1)
     #: What a person writes belongs to the order they last spoke about, for this long.
     talk_life: timedelta = timedelta(hours=2)
+    #: A question about a product is open, to go on with or to become an order's, so long after its last word.
+    enquiry_life: timedelta = timedelta(days=30)
 
     def auto_close_at(
         self,

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from orders.dialogues import Dialogue
+from orders.enquiries import Enquiry, Subject
 from orders.messages import Content, Entry, Message, NewMessage, Post, Relay, Spot
 from orders.model import (
     Account,
@@ -47,6 +48,49 @@ class OrderView:
     record: Record
     #: When the viewed party's Telegram account blocked the bot; None: reachable or not linked.
     unreachable: frozenset[str] = frozenset()
+
+    @property
+    def subject(self) -> Subject:
+        """What its people talk about."""
+        return self.order
+
+    @property
+    def asker(self) -> str:
+        """The customer's name, as given with the order."""
+        return self.order.contact.name
+
+    @property
+    def phone(self) -> str | None:
+        """Where to call the customer, as given with the order."""
+        return self.order.contact.phone
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryView:
+    """All that is shown of a conversation that no order has yet."""
+
+    enquiry: Enquiry
+    seller: Seller
+    customer: Customer
+
+    @property
+    def subject(self) -> Subject:
+        """What its people talk about."""
+        return self.enquiry
+
+    @property
+    def asker(self) -> str:
+        """The customer's name."""
+        return self.enquiry.asker
+
+    @property
+    def phone(self) -> str | None:
+        """Where to call the customer, as far as that is known."""
+        return self.customer.phone
+
+
+#: A conversation with its people.
+TalkView = OrderView | EnquiryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +426,30 @@ class Talk(Protocol):
         """Forget it, unless it is that order."""
 
 
+class Enquiries(Protocol):
+    """Conversations that no order has yet."""
+
+    async def open(self, product: Product, customer_id: int, *, since: datetime) -> Enquiry:
+        """The customer's conversation about the product, unless it rests `since` then; else a new one."""
+
+    async def get(self, number: int) -> Enquiry:
+        """The enquiry; inside a write unit it stays as read until commit. Raises `UnknownOrder`."""
+
+    async def speak(self, number: int, now: datetime) -> None:
+        """Something is said in it."""
+
+    async def of_party(self, party: Party, *, since: datetime, limit: int) -> Sequence[Enquiry]:
+        """The party's that no order has taken over and that were spoken in `since`, newest first."""
+
+    async def between(
+        self, seller_id: int, customer_id: int, *, since: datetime
+    ) -> Sequence[Enquiry]:
+        """The same, of these two people."""
+
+    async def adopt(self, number: int, order_number: int) -> None:
+        """The order takes it over with all that was said; what is on its way goes on."""
+
+
 class Venues(Protocol):
     """Where sellers work, and the topics of their orders."""
 
@@ -595,6 +663,8 @@ class UnitOfWork(Protocol):
     def cards(self) -> Cards: ...
     @property
     def talk(self) -> Talk: ...
+    @property
+    def enquiries(self) -> Enquiries: ...
     @property
     def venues(self) -> Venues: ...
     @property

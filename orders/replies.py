@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from orders import talk
+from orders import asking, talk
 from orders.errors import BadValue, NotYours, UnknownParty
 from orders.messages import Content, Form, Message, NewMessage
 from orders.model import Party
-from orders.ports import Office, OrderView
+from orders.ports import EnquiryView, Office, OrderView
 from orders.states import Actor
 from orders.templates import MAX_TEMPLATES, Template, text_of, title_of
 
@@ -29,7 +29,10 @@ async def meant(office: Office, telegram_id: int, by: Party) -> Sequence[OrderVi
     async with office.store.read() as uow:
         number = await uow.talk.focus(telegram_id, office.clock.now())
         if number is not None:
-            view = await uow.orders.view(number)
+            view = await asking.view(uow, number)
+            if isinstance(view, EnquiryView):
+                # There is no order yet whose number or amount could be filled in.
+                return []
             if view.order.seller_id == seller_id:
                 return [view]
         newest = await uow.orders.newest_open_of(by, limit=MAX_MEANT)

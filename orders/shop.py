@@ -97,9 +97,10 @@ def purchase(draft: Dialogue, product: Product, buyer: Buyer, request_id: str) -
         raise BadValue("price", "changed")
     known = buyer.customer
     contact = Contact(said["name"], said["phone"], known.email if known else None)
-    customer = known or Customer(
-        0, None, contact.name, contact.phone, None, buyer.locale, buyer.telegram_id
-    )
+    customer = known or Customer(0, None, contact.name, None, None, buyer.locale, buyer.telegram_id)
+    if customer.phone is None:
+        # Who has only asked a seller until now is known by name alone.
+        customer = replace(customer, phone=contact.phone)
     item = Item(product.title, int(said["quantity"]), product.price, product.ref)
     return Purchase(
         product.seller_id,

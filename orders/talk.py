@@ -1,4 +1,4 @@
-"""Customer and seller talk about an order: take a message down, amend it, say what became of it.
+"""Customer and seller talk about an order, or before there is one: take a message down, amend it, say what became of it.
 
 It sends nothing: relaying is work rows' business, in order per conversation.
 """
@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from orders import notices, peace
+from orders.asking import subject
 from orders.decide import has_part
+from orders.enquiries import Enquiry, Subject
 from orders.errors import NotHeard, NotYours
 from orders.messages import Content, Fate, Message, NewMessage, Relay, Spot
-from orders.model import Order, Party
+from orders.model import Party
 from orders.places import Quiet
 from orders.policy import Policy
 from orders.ports import Office, UnitOfWork
@@ -50,37 +52,39 @@ async def say(
     """
     now = office.clock.now()
     async with office.store.write() as uow:
-        order = await uow.orders.get(number)
-        said = await say_within(uow, order, part_of(order, parties), new, now, office.policy)
+        about = await subject(uow, number)
+        said = await say_within(uow, about, part_of(about, parties), new, now, office.policy)
         if speaker is not None:
-            await uow.talk.put_focus(speaker, number, now + office.policy.talk_life)
+            await uow.talk.put_focus(speaker, about.number, now + office.policy.talk_life)
     office.wake()
     return said
 
 
 async def say_within(
-    uow: UnitOfWork, order: Order, by: Party, new: NewMessage, now: datetime, policy: Policy
+    uow: UnitOfWork, about: Subject, by: Party, new: NewMessage, now: datetime, policy: Policy
 ) -> Said:
     """`say` inside the caller's transaction; the caller wakes the runner after the commit.
 
     A customer who writes very fast is passed on more slowly. Raises `NotHeard` for one whose
     messages the seller does not take.
     """
-    number = order.number
+    number = about.number
     if known := await uow.talk.said_before(new.request_id):
         if (known.by, known.order_number) != (by, number):
             raise NotYours(number)
         return Said(known)
     due_at, slowed = now, False
     if by.actor is Actor.CUSTOMER:
-        if await uow.peace.of(order.seller_id, order.customer_id) is Quiet.UNHEARD:
+        if await uow.peace.of(about.seller_id, about.customer_id) is Quiet.UNHEARD:
             raise NotHeard(number)
         earlier = await uow.talk.dues(number, by, limit=policy.talk_burst)
         due_at = peace.due_at(earlier, now, policy)
         slowed = due_at > now and earlier[0] <= now
-    answers = None if new.answers is None else await _about(uow, new.answers, number)
+    answers = None if new.answers is None else await _answered(uow, new.answers, number)
     message = await uow.talk.add(number, by, new, answers, now)
-    to = _other_side(order, by)
+    if isinstance(about, Enquiry):
+        await uow.enquiries.speak(number, now)
+    to = _other_side(about, by)
     await uow.talk.put_relay(Relay(message.id, to, Fate.WAITING, at=due_at))
     if new.album is not None:
         due_at += ALBUM_HOLD
@@ -102,8 +106,8 @@ async def amend(office: Office, telegram_id: int, spot: Spot, content: Content) 
         if message.content.says_as(content):
             return True
         message = await uow.talk.revise(message, content, now)
-        order = await uow.orders.get(message.order_number)
-        await uow.work.add([_row(message, _other_side(order, message.by), now)])
+        about = await subject(uow, message.order_number)
+        await uow.work.add([_row(message, _other_side(about, message.by), now)])
     office.wake()
     return True
 
@@ -141,16 +145,16 @@ async def undelivered(
 _OTHER = {Actor.SELLER: notices.customer_of, Actor.CUSTOMER: notices.seller_of}
 
 
-def part_of(order: Order, parties: Sequence[Party]) -> Party:
-    """Which of a person's roles talks about this order. Raises `NotYours`."""
+def part_of(about: Subject, parties: Sequence[Party]) -> Party:
+    """Which of a person's roles talks about this. Raises `NotYours`."""
     for party in parties:
-        if party.actor in _OTHER and has_part(order, party):
+        if party.actor in _OTHER and has_part(about, party):
             return party
-    raise NotYours(order.number)
+    raise NotYours(about.number)
 
 
-def _other_side(order: Order, by: Party) -> Party:
-    return _OTHER[by.actor](order)
+def _other_side(about: Subject, by: Party) -> Party:
+    return _OTHER[by.actor](about)
 
 
 async def _amend_stray(
@@ -166,7 +170,7 @@ async def _amend_stray(
     return True
 
 
-async def _about(uow: UnitOfWork, spot: Spot, number: int) -> int | None:
+async def _answered(uow: UnitOfWork, spot: Spot, number: int) -> int | None:
     """The message of this order that stands at `spot`, or that a post there relays."""
     found = await uow.talk.message_at(spot)
     return None if found is None or found.order_number != number else found.id

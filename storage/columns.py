@@ -1,11 +1,11 @@
-"""Column types that both databases store alike: moments and small JSON. No tables."""
+"""Columns that both databases keep alike: moments, small JSON, numbers that are counted. No tables."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import DDL, BigInteger, DateTime, Dialect, Integer, Table, Text, event
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,3 +76,10 @@ def _utc(at: datetime | None) -> datetime | None:
 
 def _dump(value: Any) -> str:
     return orjson.dumps(value).decode()
+
+
+def count_from(table: Table, first: int) -> None:
+    """Let a table of `sqlite_autoincrement` number its rows from `first` on SQLite, too."""
+    sql = f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{table.name}', {first - 1})"
+    seed = DDL(sql).execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+    event.listen(table, "after_create", seed)

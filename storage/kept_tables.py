@@ -12,11 +12,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
 )
-from sqlalchemy.schema import DDL
 
-from storage.columns import Compact, Moment, RowId
+from storage.columns import Compact, Moment, RowId, count_from
 
 #: People read an order's number aloud: four digits from the first day.
 FIRST_ORDER_NUMBER = 1001
@@ -158,13 +156,7 @@ orders = Table(
     Index("ix_orders_state", "state", "number"),
     sqlite_autoincrement=True,
 )
-event.listen(
-    orders,
-    "after_create",
-    DDL(  # type: ignore[no-untyped-call]
-        f"INSERT INTO sqlite_sequence (name, seq) VALUES ('orders', {FIRST_ORDER_NUMBER - 1})"
-    ).execute_if(dialect="sqlite"),
-)
+count_from(orders, FIRST_ORDER_NUMBER)
 
 events = Table(
     "events",

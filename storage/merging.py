@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, func, select, update
 from orders.model import Customer
 from orders.states import Actor
 from storage.statement import Session, Statement, given
-from storage.tables import cards, customers, hushes, messages, orders, relays, work
+from storage.tables import cards, customers, enquiries, hushes, messages, orders, relays, work
 
 _FROM = given(customers.c.id, "gone")
 _TO = given(customers.c.id, "kept")
@@ -16,6 +16,10 @@ _kept = hushes.alias("kept")
 
 _MOVES = (
     Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
+    Statement(
+        update(enquiries).where(enquiries.c.customer_id == _FROM).values(customer_id=_TO),
+        slow=True,
+    ),
     Statement(
         update(orders)
         .where(

@@ -13,6 +13,8 @@ from storage.statement import Row, Session, Statement, given
 from storage.tables import invites, products, sellers
 from storage.upsert import upsert
 
+PRODUCT = tuple(products.c)
+
 _BY_REF = Statement(select(products).where(products.c.ref == bindparam("ref")))
 _BY_CODE = Statement(
     select(products)
@@ -82,21 +84,21 @@ class SqlProducts:
             description=product.description,
         )
         assert row is not None
-        return _product_of(row), before is None
+        return product_of(row), before is None
 
     async def by_code(self, code: str) -> Product | None:
         """The product of a Buy link, if it is still offered."""
         row = await self._sql.row(_BY_CODE, code=code)
-        return None if row is None else _product_of(row)
+        return None if row is None else product_of(row)
 
     async def by_ref(self, ref: str) -> Product | None:
         """The product by the marketplace's name."""
         row = await self._sql.row(_BY_REF, ref=ref)
-        return None if row is None else _product_of(row)
+        return None if row is None else product_of(row)
 
     async def of_seller(self, seller_id: int) -> Sequence[Product]:
         """The seller's products by title."""
-        return [_product_of(row) for row in await self._sql.rows(_OF_SELLER, seller_id=seller_id)]
+        return [product_of(row) for row in await self._sql.rows(_OF_SELLER, seller_id=seller_id)]
 
 
 class SqlInvites:
@@ -139,6 +141,7 @@ class SqlInvites:
         return int(seller_id), True
 
 
-def _product_of(row: Row) -> Product:
+def product_of(row: Row) -> Product:
+    """A product from the columns `PRODUCT`."""
     key, ref, seller_id, code, title, minor, currency, days, description = row
     return Product(key, ref, seller_id, code, title, Money(minor, currency), days, description)

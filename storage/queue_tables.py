@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -34,7 +33,8 @@ work = Table(
     # While a row is leased: when the lease ends.
     Column("due_at", Moment, nullable=False),
     Column("priority", Integer, nullable=False),
-    Column("order_number", RowId, ForeignKey("orders.number")),
+    # Of an order, or of an enquiry (see `orders.enquiries`).
+    Column("order_number", RowId),
     Column("event", Integer),
     Column("merge_key", Text),
     Column("details", Compact, nullable=False),

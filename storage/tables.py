@@ -19,7 +19,15 @@ from storage.kept_tables import (
 )
 from storage.note_tables import notes, templates
 from storage.queue_tables import inbox, work
-from storage.talk_tables import focuses, message_versions, messages, posts, relays, strays
+from storage.talk_tables import (
+    enquiries,
+    focuses,
+    message_versions,
+    messages,
+    posts,
+    relays,
+    strays,
+)
 from storage.venue_tables import assistants, hushes, rooms, venues
 
 __all__ = [
@@ -30,6 +38,7 @@ __all__ = [
     "cards",
     "customers",
     "dialogues",
+    "enquiries",
     "events",
     "fees",
     "focuses",

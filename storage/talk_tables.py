@@ -1,15 +1,59 @@
-"""Tables of the talk about orders: messages, their versions, where they were relayed, whose turn it is."""
+"""Tables of the talk: messages, their versions, where they were relayed, whose turn it is.
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, text
+A conversation is an order's or an enquiry's; `order_number` says which (see `orders.enquiries`).
+"""
 
-from storage.columns import Compact, Moment, RowId
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+
+from orders.enquiries import FIRST_ENQUIRY
+from storage.columns import Compact, Moment, RowId, count_from
 from storage.kept_tables import metadata
+
+enquiries = Table(
+    "enquiries",
+    metadata,
+    Column("number", RowId, Identity(start=FIRST_ENQUIRY), primary_key=True),
+    Column("seller_id", RowId, ForeignKey("sellers.id"), nullable=False),
+    Column("customer_id", RowId, ForeignKey("customers.id"), nullable=False),
+    Column("product_id", RowId, ForeignKey("products.id"), nullable=False),
+    # Null: nothing was said yet.
+    Column("spoken_at", Moment),
+    # The order that took it over.
+    Column("order_number", RowId, ForeignKey("orders.number")),
+    Index(
+        "ix_enquiries_customer",
+        "customer_id",
+        "seller_id",
+        "spoken_at",
+        sqlite_where=text("order_number IS NULL"),
+        postgresql_where=text("order_number IS NULL"),
+    ),
+    Index(
+        "ix_enquiries_seller",
+        "seller_id",
+        "spoken_at",
+        sqlite_where=text("order_number IS NULL"),
+        postgresql_where=text("order_number IS NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+count_from(enquiries, FIRST_ENQUIRY)
 
 messages = Table(
     "messages",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("order_number", RowId, ForeignKey("orders.number"), nullable=False),
+    Column("order_number", RowId, nullable=False),
     Column("actor", Text, nullable=False),
     Column("party_id", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
@@ -60,7 +104,7 @@ posts = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("order_number", RowId, ForeignKey("orders.number"), nullable=False),
+    Column("order_number", RowId, nullable=False),
     Column("message_id", RowId, ForeignKey("messages.id")),
     Column("part", Integer, nullable=False),
     Index("ix_posts_message", "message_id", "part"),
@@ -82,6 +126,6 @@ focuses = Table(
     "focuses",
     metadata,
     Column("telegram_id", RowId, primary_key=True, autoincrement=False),
-    Column("order_number", RowId, ForeignKey("orders.number"), nullable=False),
+    Column("order_number", RowId, nullable=False),
     Column("until", Moment, nullable=False),
 )

@@ -8,6 +8,7 @@ from orders.ports import Clock
 from storage.cards import SqlCards
 from storage.dialogues import SqlDialogues
 from storage.engine import Engine, SqliteEngine, engine_for
+from storage.enquiries import SqlEnquiries
 from storage.fees import SqlFees
 from storage.inbox import SqlInbox
 from storage.notes import SqlNotes
@@ -99,6 +100,11 @@ class SqlUnit:
     def talk(self) -> SqlTalk:
         """What is said about orders."""
         return SqlTalk(self._sql)
+
+    @property
+    def enquiries(self) -> SqlEnquiries:
+        """Conversations that no order has yet."""
+        return SqlEnquiries(self._sql)
 
     @property
     def venues(self) -> SqlVenues:

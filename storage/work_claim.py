@@ -54,13 +54,14 @@ _LANE_FREE = ~exists().where(
     _leased.c.due_at > bindparam("now", type_=work.c.due_at.type),
 )
 _earlier = work.alias("earlier")
-_MESSAGE: ColumnElement[str] = literal_column("'message'")
+#: Of a topic, as literally.
+MESSAGE: ColumnElement[str] = literal_column("'message'")
 #: What is said arrives in the order in which it was said, also when one of it must be tried again.
 _NEXT_TO_BE_SAID = or_(
-    work.c.topic != _MESSAGE,
+    work.c.topic != MESSAGE,
     ~exists().where(
         _earlier.c.state == literal_column("'open'"),
-        _earlier.c.topic == _MESSAGE,
+        _earlier.c.topic == MESSAGE,
         _earlier.c.order_number == work.c.order_number,
         _earlier.c.actor == work.c.actor,
         _earlier.c.id < work.c.id,

@@ -16,6 +16,7 @@ from bot.commands.opened import Desk, opened
 from bot.commands.telegram import asking
 from bot.commands.terminal import Refused, readable, remark
 from channels.telegram.fetching import NotFetched, fetch
+from orders.enquiries import is_enquiry
 from orders.errors import ChannelError
 from orders.messages import Entry, Message
 from orders.ports import Office
@@ -58,6 +59,7 @@ def messages(
 ) -> None:
     """Write all messages to standard output, oldest first, each in its newest version.
 
+    An order of 900000000001 or above is a question before there was one.
     A text that a spreadsheet would take for a formula gets an apostrophe before it. Files are named
     ORDER-ID-NAME; one that is in the folder already is not fetched again.
     """
@@ -153,4 +155,5 @@ async def _fetch(bot: Bot, message: Message, folder: Folder) -> None:
 def _called(message: Message) -> str:
     file = message.content.attachment
     name = f" ({readable(file.name)})" if file is not None and file.name else ""
-    return f"order {message.order_number}, message {message.id}{name}"
+    what = "question" if is_enquiry(message.order_number) else "order"
+    return f"{what} {message.order_number}, message {message.id}{name}"

@@ -10,6 +10,7 @@ from bot.commands.opened import opened
 from bot.commands.people import seller_by_ref
 from bot.commands.telegram import learn_name
 from bot.commands.terminal import Json, readable, say, show_json, show_table
+from channels.telegram.links import Links
 from handlers.http import answers
 from handlers.http.bodies import PutProduct
 from handlers.http.products import product_of
@@ -63,12 +64,15 @@ async def _add(
             wanted = product_of(values.ref(ref), seller.id, body)
             product, created = await uow.products.put(wanted)
         await learn_name(desk)
-        link = desk.links.buy(product.code) or f"/start buy_{product.code}"
+        document = _document(product, seller, desk.links)
     if as_json:
-        show_json(answers.product(product, seller.ref, link))
+        show_json(document)
         return
+    link, ask = document["buy_link"] or "", document["ask_link"]
     say(f"Product {product.ref} {'added' if created else 'changed'}.")
-    say(f"Customers buy it {'by sending' if link.startswith('/start') else 'here'}: {link}")
+    way = "by sending" if link.startswith("/start") else "here"
+    say(f"Customers buy it {way}: {link}")
+    say(f"They ask you about it {way}: {ask}")
 
 
 async def _list(seller_ref: str | None, as_json: bool) -> None:
@@ -85,10 +89,7 @@ async def _list(seller_ref: str | None, as_json: bool) -> None:
             ]
         if found:
             await learn_name(desk)
-    documents = [
-        answers.product(p, s.ref, desk.links.buy(p.code) or f"/start buy_{p.code}")
-        for s, p in found
-    ]
+    documents = [_document(product, seller, desk.links) for seller, product in found]
     if as_json:
         show_json(documents)
         return
@@ -104,3 +105,10 @@ async def _list(seller_ref: str | None, as_json: bool) -> None:
     ]
     heads = ("REF", "SELLER", "PRICE", "TITLE", "BUY")
     show_table(heads, rows, "No products yet: orderbell product add --help")
+
+
+def _document(product: Product, seller: Seller, links: Links) -> answers.ProductAnswer:
+    """The product with its links; while the bot's name is unknown, with what to send to it."""
+    buy = links.buy(product.code) or f"/start buy_{product.code}"
+    ask = links.ask(product.code) or f"/start ask_{product.code}"
+    return answers.product(product, seller.ref, buy, ask)

@@ -6,7 +6,7 @@ It only says what was tapped. Whether the person may is decided against the data
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
@@ -102,6 +102,7 @@ Tap = (
     | OpenTap
     | FindPage
     | BuyTap
+    | AskTap
     | ReviveTap
     | VenueTap
     | InviteTap
@@ -166,6 +167,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("f", _page(page))
         case BuyTap(step, value):
             return ("y", step, value)
+        case AskTap(code):
+            return ("e", code)
         case ReviveTap(work_id):
             return ("v", _number(work_id))
         case VenueTap(mode):
@@ -198,6 +201,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "o": lambda p: OpenTap(int(p[0])),
     "f": lambda p: FindPage(int(p[0])),
     "y": lambda p: BuyTap(BuyStep(p[0]), p[1]),
+    "e": lambda p: AskTap(p[0]),
     "v": lambda p: ReviveTap(int(p[0])),
     "s": lambda p: VenueTap(Mode(p[0])),
     "k": lambda p: CustomerTap(int(p[0])),

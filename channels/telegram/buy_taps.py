@@ -1,4 +1,4 @@
-"""What the buttons of the buy dialogue carry. `buttons` writes it and reads it back."""
+"""What the buttons around a product carry: to buy it, to ask about it. `buttons` writes it and reads it back."""
 
 import re
 from dataclasses import dataclass
@@ -27,15 +27,19 @@ class BuyStep(StrEnum):
     RESUME = "resume"
     #: Drop the half-made draft and begin with this product's code.
     RESTART = "restart"
+    #: Begin with this product's code; a half-made draft is offered first.
+    BEGIN = "begin"
     #: Stop buying.
     ABANDON = "abandon"
 
 
 _NOTHING = re.compile("")
+_CODE = re.compile(r"[A-Za-z0-9]{4,32}", re.ASCII)
 _BUY_VALUES = {
     BuyStep.QUANTITY: re.compile(r"[1-9]\d{0,2}", re.ASCII),
     BuyStep.CHANGE: re.compile("|".join(("", *QUESTIONS))),
-    BuyStep.RESTART: re.compile(r"[A-Za-z0-9]{4,32}", re.ASCII),
+    BuyStep.RESTART: _CODE,
+    BuyStep.BEGIN: _CODE,
 }
 
 
@@ -49,3 +53,14 @@ class BuyTap:
     def __post_init__(self) -> None:
         if not _BUY_VALUES.get(self.step, _NOTHING).fullmatch(self.value):
             raise ValueError(f"buy step {self.step} takes no such value")
+
+
+@dataclass(frozen=True, slots=True)
+class AskTap:
+    """Ask the seller about the product with this code. Raises `ValueError` for what is no code."""
+
+    code: str
+
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise ValueError("no product's code")

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from channels.phones import pretty
-from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.keyboards import GO, STOP, button, markup
 from channels.texts import Html, Voice
@@ -60,7 +60,15 @@ def product_card(product: Product, shop: str, voice: Voice) -> Face:
         facts.append(voice("buy.production", count=product.production_days))
     rows += [join("\n", facts), _step("quantity", voice)]
     quantities = [button(str(n), BuyTap(BuyStep.QUANTITY, str(n))) for n in _OFFERED]
-    return Face(join("\n\n", rows), markup((quantities, [_abandon(voice)])))
+    ask = button(voice.plain("button.ask"), AskTap(product.code))
+    return Face(join("\n\n", rows), markup((quantities, [ask], [_abandon(voice)])))
+
+
+def ask_seller(product: Product, shop: str, voice: Voice) -> Face:
+    """What is written next goes to the seller; the product may be ordered at any time."""
+    order = button(voice.plain("button.order_it"), BuyTap(BuyStep.BEGIN, product.code), GO)
+    html = voice("buy.ask_seller", title=name(product.title), shop=name(shop))
+    return Face(html, markup([[order]]))
 
 
 def ask_name(suggested: str, voice: Voice) -> Face:

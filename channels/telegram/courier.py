@@ -14,11 +14,11 @@ from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand, Shower
 from channels.texts import Texts
-from orders import linking, records
+from orders import asking, linking, records
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
 from orders.places import Mode
-from orders.ports import Delivered, Effect, Office, Pace, PutBack, UnitOfWork
+from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor
 from orders.work import Priority, Topic, Work, WorkState
 
@@ -95,19 +95,18 @@ class Courier:
     async def _deliver_to(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
         if work.topic is Topic.MESSAGE:
             return await self._relayer.relay(work, place, locale, pace)
+        if work.topic is Topic.UNDELIVERED:
+            return await self._undelivered(work, place, locale, pace)
         errand = await self._errand(work, place, locale)
         if work.topic is Topic.CARD:
             return await self._shower.show(errand, pace)
         if work.topic is Topic.ROOM:
             return await self._rooms.rename(errand.view, place, errand.voice, pace)
-        if work.topic is Topic.UNDELIVERED:
-            face = talk.undelivered(errand.view, work.to, errand.voice)
-            return await self._ring(errand, face, pace)
         if work.topic is Topic.NUDGE:
             word = await nudge(self._office, work, errand.view, errand.events, errand.voice)
             if word is None:
                 return Delivered(wanted=False, why="no word of the seller is missing")
-            return await self._ring(errand, word, pace, silent=True)
+            return await self._ring(work, place, word, pace, silent=True)
         return await self._tell(errand, pace)
 
     def _unsaid(self, work: Work, why: str) -> Effect | None:
@@ -156,35 +155,46 @@ class Courier:
             if not await self._was_told(work):
                 return Delivered(wanted=False, why="nobody was told of the step")
             face = notices.correction(view, event, work.to, errand.voice)
-        return await self._ring(errand, face, pace)
+        return await self._ring(work, errand.place, face, pace)
 
     async def _ring(
-        self, errand: Errand, face: Face, pace: Pace, *, silent: bool = False
+        self, work: Work, place: Place, face: Face, pace: Pace, *, silent: bool = False
     ) -> Delivered:
         """Send one message, with a sound or not; who replies to it speaks about its order."""
-        place = errand.place
         await pace.wait(place.chat_id)
         message_id = await self._sender.send(
             place.chat_id, face, silent=silent, topic_id=place.topic_id
         )
-        post = Post(Spot(place.chat_id, message_id), errand.view.order.number)
+        post = Post(Spot(place.chat_id, message_id), work.order_number or 0)
 
         async def remember(uow: UnitOfWork) -> None:
             await uow.talk.put_post(post)
 
         return Delivered(effect=remember)
 
+    async def _undelivered(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
+        """Tell the author of messages that they wait."""
+        async with self._office.store.read() as uow:
+            view = await asking.view(uow, work.order_number or 0)
+        sells = work.to.actor is Actor.SELLER
+        voice = self._texts.voice(locale, view.seller.timezone if sells else self._timezone)
+        return await self._ring(work, place, talk.undelivered(view, work.to, voice), pace)
+
     async def _alarm(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
         details = dict(work.details)
-        if work.order_number is not None:
+        number = work.order_number
+        if number is not None:
             async with self._office.store.read() as uow:
-                view = await uow.orders.view(work.order_number)
-            who = view.seller if details.get("to") == Actor.SELLER else view.order.contact
+                view = await asking.view(uow, number)
+            seller = details.get("to") == Actor.SELLER
+            who = view.seller.name if seller else view.asker
+            phone = view.seller.phone if seller else view.phone
             # Whoever reads it is going to call.
-            details["person"] = f"{who.name}, {pretty(who.phone)}" if who.phone else who.name
+            details["person"] = f"{who}, {pretty(phone)}" if phone else who
+            number = view.subject.number if isinstance(view, OrderView) else None
         voice = self._texts.voice(locale, self._timezone)
         await pace.wait(chat_id)
-        await self._sender.send(chat_id, notices.alarm(details, work.order_number, voice))
+        await self._sender.send(chat_id, notices.alarm(details, number, voice))
         return Delivered()
 
     async def _group_note(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:

@@ -28,11 +28,19 @@ class BuyLink:
     code: str
 
 
-Link = InviteLink | OrderLink | BuyLink
+@dataclass(frozen=True, slots=True)
+class AskLink:
+    """A customer asks about a product."""
+
+    code: str
+
+
+Link = InviteLink | OrderLink | BuyLink | AskLink
 
 _INVITE = re.compile(r"s_([A-Za-z0-9_-]{22,60})", re.ASCII)
 _ORDER = re.compile(r"o_(\d{1,12})_([A-Za-z0-9_-]{22})", re.ASCII)
 _BUY = re.compile(r"buy_([A-Za-z0-9]{4,32})", re.ASCII)
+_ASK = re.compile(r"ask_([A-Za-z0-9]{4,32})", re.ASCII)
 
 
 def read(payload: str) -> Link | None:
@@ -43,6 +51,8 @@ def read(payload: str) -> Link | None:
         return OrderLink(int(match[1]), match[2])
     if match := _BUY.fullmatch(payload):
         return BuyLink(match[1])
+    if match := _ASK.fullmatch(payload):
+        return AskLink(match[1])
     return None
 
 
@@ -63,6 +73,10 @@ class Links:
     def buy(self, code: str) -> str | None:
         """A product's link, or None while the bot's name is unknown."""
         return self._write(f"buy_{code}")
+
+    def ask(self, code: str) -> str | None:
+        """The link to ask about a product, or None while the bot's name is unknown."""
+        return self._write(f"ask_{code}")
 
     def _write(self, payload: str) -> str | None:
         if self.username is None:

@@ -13,12 +13,14 @@ from channels.telegram.carrier import GROUPED, Carrier, Destination
 from channels.telegram.pieces import Piece, pieces
 from channels.telegram.rooms import Place
 from channels.texts import Texts
+from orders import asking
 from orders import talk as conversation
+from orders.enquiries import Subject
 from orders.errors import Gone, PermanentFailure
 from orders.messages import Content, Fate, Message, Post, Relay, Spot
 from orders.model import Party
 from orders.places import Quiet
-from orders.ports import Delivered, Effect, Office, OrderView, Pace, UnitOfWork
+from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork
 from orders.states import Actor
 from orders.work import Work
 
@@ -80,12 +82,12 @@ class Relayer:
         async with self._office.store.read() as uow:
             message = await uow.talk.get(_message_id(work))
             relay = (await uow.talk.relays([message.id]))[message.id]
-            view = await uow.orders.view(message.order_number)
+            view = await asking.view(uow, message.order_number)
             posts = {post.part: post for post in await uow.talk.posts(message.id)}
             delivered = await _version(uow, message, relay.version)
             first, album = await _album(uow, message)
             under = await _reply_to(uow, message, work.to, place)
-            silent = await _muted(uow, view, work.to)
+            silent = await _muted(uow, view.subject, work.to)
         voice = self._texts.voice(locale, self._timezone)
         # In the order's own topic nobody needs to be told what it is about.
         named = first and place.topic_id is None
@@ -213,12 +215,11 @@ async def _album(uow: UnitOfWork, message: Message) -> tuple[bool, Sequence[Mess
     return own[0].id == message.id, waiting[:MAX_ALBUM] if message in waiting else ()
 
 
-async def _muted(uow: UnitOfWork, view: OrderView, to: Party) -> bool:
+async def _muted(uow: UnitOfWork, about: Subject, to: Party) -> bool:
     """Whether the seller wants to hear this customer without a sound."""
     if to.actor is not Actor.SELLER:
         return False
-    order = view.order
-    return await uow.peace.of(order.seller_id, order.customer_id) is not Quiet.HEARD
+    return await uow.peace.of(about.seller_id, about.customer_id) is not Quiet.HEARD
 
 
 async def _reply_to(uow: UnitOfWork, message: Message, to: Party, place: Place) -> int | None:

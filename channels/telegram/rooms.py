@@ -13,7 +13,9 @@ from channels.telegram.sender import Sender
 from channels.telegram.topics import Topics
 from channels.texts import Texts, Voice
 from orders import venues
+from orders.enquiries import is_enquiry
 from orders.errors import Gone, Missing, PermanentFailure
+from orders.messages import Fate
 from orders.model import Party
 from orders.places import Mode, Room
 from orders.ports import Delivered, Office, OrderView, Pace, UnitOfWork
@@ -52,8 +54,11 @@ class Rooms:
     async def enter(self, to: Party, number: int, chat_id: int, locale: str, pace: Pace) -> Place:
         """Where the seller `to` works this order: in `chat_id`, their own or their group's.
 
-        Makes its topic if there should be one and is none. Raises `ChannelError`, `PutBack`.
+        Makes its topic if there should be one and is none; an enquiry has none before it is an order's.
+        Raises `ChannelError`, `PutBack`.
         """
+        if is_enquiry(number):
+            return Place(chat_id)
         async with self._office.store.read() as uow:
             venue = await uow.venues.of(to.id)
             topics = is_group(chat_id) or self._topics.in_private
@@ -130,8 +135,7 @@ class Rooms:
         made = replace(room, topic_id=topic_id, name=name, made=room.made + 1)
         await self._remember(made)
         place = Place(room.chat_id, topic_id)
-        if room.made:
-            await self._say_again(view, place, voice, pace)
+        await self._say_again(view, place, voice, pace, again=room.made > 0)
         return place
 
     async def _remember(self, room: Room) -> None:
@@ -139,12 +143,19 @@ class Rooms:
         async with self._office.store.write() as uow:
             await uow.venues.put_room(room)
 
-    async def _say_again(self, view: OrderView, place: Place, voice: Voice, pace: Pace) -> None:
-        """The last lines, so that nobody has to remember what stood in the deleted topic."""
+    async def _say_again(
+        self, view: OrderView, place: Place, voice: Voice, pace: Pace, *, again: bool
+    ) -> None:
+        """The last lines, so that nobody has to remember what stood in another place before."""
         async with self._office.store.read() as uow:
-            said = await uow.talk.newest(view.order.number, limit=LAST_LINES)
+            newest = await uow.talk.newest(view.order.number, limit=LAST_LINES)
+            relays = await uow.talk.relays([message.id for message in newest])
+        # What is still on its way comes by itself.
+        said = [message for message in newest if relays[message.id].fate is not Fate.WAITING]
+        if not said and not again:
+            return
         now = self._office.clock.now()
-        face = talk.last_lines(view, said, voice, now)
+        face = talk.last_lines(view, said, voice, now, again=again)
         await pace.wait(place.chat_id)
         try:
             await self._sender.send(place.chat_id, face, silent=True, topic_id=place.topic_id)

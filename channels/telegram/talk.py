@@ -10,9 +10,10 @@ from channels.telegram.notices import TITLE_UNITS
 from channels.telegram.talk_taps import ChooseTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, name, one_line
+from orders.enquiries import Enquiry, Subject
 from orders.messages import Message
-from orders.model import Order, Party
-from orders.ports import OrderView
+from orders.model import Party
+from orders.ports import EnquiryView, OrderView, TalkView
 from orders.states import Actor
 
 #: Of a name in the line over a message, and of a title on a button, UTF-16 units.
@@ -22,40 +23,31 @@ _BUTTON_UNITS = 40
 _LINE_UNITS = 400
 
 
-def head(view: OrderView, to: Party, voice: Voice, *, edited: bool) -> str:
-    """The line over a message that `to` gets: who speaks about which order; one line, no HTML."""
+def head(view: TalkView, to: Party, voice: Voice, *, edited: bool) -> str:
+    """The line over a message that `to` gets: who speaks about what; one line, no HTML."""
+    who = _counterpart(view, to)
     key = "talk.head.edited" if edited else "talk.head"
-    return voice.plain(key, who=_counterpart(view, to), number=view.order.number)
+    if isinstance(view, EnquiryView):
+        title = one_line(view.enquiry.product.title, _NAME_UNITS)
+        return voice.plain(f"{key}.question", who=who, title=title)
+    return voice.plain(key, who=who, number=view.order.number)
 
 
-def which(choices: Sequence[Order], voice: Voice) -> Face:
-    """Asks which order a message is about; it has been kept."""
-    rows = [
-        [
-            button(
-                voice.plain(
-                    "talk.which.order",
-                    number=order.number,
-                    title=one_line(order.title, _BUTTON_UNITS),
-                ),
-                ChooseTap(order.number),
-            )
-        ]
-        for order in choices
-    ]
+def which(choices: Sequence[Subject], parties: Sequence[Party], voice: Voice) -> Face:
+    """Asks which order (or question) a message is about; it has been kept."""
+    rows = [[button(_choice(one, parties, voice), ChooseTap(one.number))] for one in choices]
     return Face(voice("talk.which"), markup(rows))
 
 
-def chosen(view: OrderView, by: Party, voice: Voice) -> Face:
+def chosen(view: TalkView, by: Party, voice: Voice) -> Face:
     """The question is answered: what was kept has gone out."""
-    return Face(
-        voice(
-            "talk.chosen",
-            number=view.order.number,
-            title=name(view.order.title, TITLE_UNITS),
-            who=name(_counterpart(view, by)),
-        )
-    )
+    who = name(_counterpart(view, by))
+    if isinstance(view, EnquiryView):
+        title = name(view.enquiry.product.title, TITLE_UNITS)
+        return Face(voice("talk.chosen.question", who=who, title=title))
+    order = view.order
+    title = name(order.title, TITLE_UNITS)
+    return Face(voice("talk.chosen", number=order.number, title=title, who=who))
 
 
 def write_now(view: OrderView, by: Party, voice: Voice) -> str:
@@ -78,18 +70,19 @@ def change_lost(voice: Voice) -> Face:
     return Face(voice("talk.edit_lost"))
 
 
-def undelivered(view: OrderView, author: Party, voice: Voice) -> Face:
+def undelivered(view: TalkView, author: Party, voice: Voice) -> Face:
     """What the author wrote waits, and what they may do meanwhile."""
-    rows: list[Html] = [
-        voice(
-            f"talk.undelivered.{author.actor}",
-            who=name(_counterpart(view, author)),
-            number=view.order.number,
-        )
-    ]
-    if author.actor is Actor.SELLER and view.order.contact.phone:
-        rows.append(voice("card.phone", phone=pretty(view.order.contact.phone)))
-    return Face(join("\n", rows), open_order(view.order.number, voice))
+    key, who = f"talk.undelivered.{author.actor}", name(_counterpart(view, author))
+    if isinstance(view, EnquiryView):
+        title = name(view.enquiry.product.title, TITLE_UNITS)
+        rows: list[Html] = [voice(f"{key}.question", who=who, title=title)]
+        keyboard = None
+    else:
+        rows = [voice(key, who=who, number=view.order.number)]
+        keyboard = open_order(view.order.number, voice)
+    if author.actor is Actor.SELLER and view.phone:
+        rows.append(voice("card.phone", phone=pretty(view.phone)))
+    return Face(join("\n", rows), keyboard)
 
 
 def topic_name(view: OrderView, voice: Voice) -> str:
@@ -103,11 +96,13 @@ def topic_name(view: OrderView, voice: Voice) -> str:
     )
 
 
-def last_lines(view: OrderView, said: Sequence[Message], voice: Voice, now: datetime) -> Face:
-    """The end of the talk again, for a topic that had to be made anew."""
+def last_lines(
+    view: OrderView, said: Sequence[Message], voice: Voice, now: datetime, *, again: bool
+) -> Face:
+    """The end of the talk, for a topic that comes after it; `again`: one that had to be made anew."""
     if not said:
         return Face(voice("topic.again.empty", number=view.order.number))
-    rows = [voice("topic.again", number=view.order.number)]
+    rows = [voice("topic.again" if again else "topic.before", number=view.order.number)]
     for message in said:
         who = view.seller if message.by.actor is Actor.SELLER else view.order.contact
         text = message.content.text or voice.plain(f"form.{message.content.form}")
@@ -122,7 +117,18 @@ def last_lines(view: OrderView, said: Sequence[Message], voice: Voice, now: date
     return Face(join("\n\n", rows))
 
 
-def _counterpart(view: OrderView, party: Party) -> str:
+def _choice(one: Subject, parties: Sequence[Party], voice: Voice) -> str:
+    """An order's number and title; a question's title, and for its seller who asks."""
+    if not isinstance(one, Enquiry):
+        title = one_line(one.title, _BUTTON_UNITS)
+        return voice.plain("talk.which.order", number=one.number, title=title)
+    title = one_line(one.product.title, _BUTTON_UNITS)
+    if Party(Actor.SELLER, one.seller_id) not in parties:
+        return voice.plain("talk.which.question", title=title)
+    who = one_line(one.asker, _BUTTON_UNITS)
+    return voice.plain("talk.which.asked", who=who, title=title)
+
+
+def _counterpart(view: TalkView, party: Party) -> str:
     """Whom this party talks with: the shop's name, or the customer's as given with the order."""
-    who = view.order.contact if party.actor is Actor.SELLER else view.seller
-    return one_line(who.name, _NAME_UNITS)
+    return one_line(view.asker if party.actor is Actor.SELLER else view.seller.name, _NAME_UNITS)

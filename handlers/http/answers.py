@@ -115,7 +115,7 @@ class SellerAnswer(TypedDict):
 
 
 class ProductAnswer(TypedDict):
-    """A product with the link that buys it."""
+    """A product with the links that buy it and ask about it."""
 
     product_ref: str
     seller_ref: str
@@ -124,6 +124,7 @@ class ProductAnswer(TypedDict):
     production_days: int | None
     description: str
     buy_link: str | None
+    ask_link: str | None
 
 
 def encode(document: object) -> bytes:
@@ -188,7 +189,9 @@ def seller(seller: Seller, invite_link: str | None) -> SellerAnswer:
     }
 
 
-def product(product: Product, seller_ref: str, buy_link: str | None) -> ProductAnswer:
+def product(
+    product: Product, seller_ref: str, buy_link: str | None, ask_link: str | None
+) -> ProductAnswer:
     """A product as stored."""
     return {
         "product_ref": product.ref,
@@ -198,6 +201,7 @@ def product(product: Product, seller_ref: str, buy_link: str | None) -> ProductA
         "production_days": product.production_days,
         "description": product.description,
         "buy_link": buy_link,
+        "ask_link": ask_link,
     }
 
 

@@ -45,7 +45,8 @@ async def put_product(request: Request, product_ref: str) -> Response:
         except UnknownParty:
             raise invalid([Fault(sentence("unknown"), "#/seller_ref")]) from None
         product, created = await uow.products.put(product_of(ref, seller_id, body))
-    answer = answers.product(product, body.seller_ref, here.links.buy(product.code))
+    buy, ask = here.links.buy(product.code), here.links.ask(product.code)
+    answer = answers.product(product, body.seller_ref, buy, ask)
     status = HTTPStatus.CREATED if created else HTTPStatus.OK
     return Reply(status, answers.encode(answer)).response()
 

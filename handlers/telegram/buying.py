@@ -12,6 +12,7 @@ from channels.telegram.toasts import bad_value
 from channels.texts import Voice
 from channels.texts.html import escape
 from handlers.telegram.front import Front
+from handlers.telegram.offers import offered
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import desk, shop
@@ -33,22 +34,25 @@ class _Counter:
 
 
 async def begin(said: Spoken, code: str) -> None:
-    """Somebody opened a product's Buy link; a half-made draft is offered first."""
-    office, who = said.front.office, said.account
+    """Somebody opened a product's Buy link."""
     known = await said.dialogue()
-    async with office.store.read() as uow:
-        product = await uow.products.by_code(code)
-        seller = await uow.people.seller(product.seller_id) if product else None
-    if product is None or seller is None or seller.disabled_at is not None:
-        await said.say(buying.gone(said.voice))
-    elif who.seller is not None and who.seller.id == seller.id:
-        await said.say(buying.own_product(said.voice))
-    elif held := await _held(said.front, known):
-        await said.say(buying.offer_draft(held.product.title, code, said.voice))
-    else:
-        draft = shop.begin(product, office.clock.now(), office.policy)
-        await _put(said.front, who, said.update, draft)
-        await said.say(_question(_Counter(draft, product, seller), said.account, said.voice))
+    await said.say(await _begun(said.front, said.account, said.update, known, code))
+
+
+async def _begun(
+    front: Front, who: Account, update: Update, known: Dialogue | None, code: str
+) -> Face | Prompt:
+    """The first question about a product; a half-made draft is offered first."""
+    office, voice = front.office, front.voice(who)
+    offer = await offered(front, who, code)
+    if isinstance(offer, Face):
+        return offer
+    product, seller = offer
+    if held := await _held(front, known):
+        return buying.offer_draft(held.product.title, code, voice)
+    draft = shop.begin(product, office.clock.now(), office.policy)
+    await _put(front, who, update, draft)
+    return _question(_Counter(draft, product, seller), who, voice)
 
 
 async def answer(said: Spoken, draft: Dialogue) -> None:
@@ -81,6 +85,10 @@ async def tap(tap: BuyTap, tapped: Tapped) -> None:
         await _submit(tapped, draft)
         return
     await tapped.answer()
+    if tap.step is BuyStep.BEGIN:
+        face = await _begun(tapped.front, tapped.account, tapped.update, draft, tap.value)
+        await tapped.sender.send(tapped.chat_id, face, silent=True, topic_id=tapped.topic_id)
+        return
     if draft is None or draft.kind is not DialogueKind.BUY:
         await tapped.show(buying.over(tapped.voice))
         return

@@ -6,7 +6,7 @@ from channels.telegram import inward, settings
 from handlers.telegram import answering
 from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import Spoken, spoken
-from orders import linking, venues
+from orders import asking, linking, venues
 from orders.decide import has_part
 
 
@@ -22,8 +22,8 @@ async def on_message(update: Update, context: BotContext) -> None:
             await said.say(settings.in_topics_only(said.voice))
         return
     async with said.front.office.store.read() as uow:
-        view = await uow.orders.view(number)
-    if not any(has_part(view.order, party) for party in linking.parties(said.account)):
+        view = await asking.view(uow, number)
+    if not any(has_part(view.subject, party) for party in linking.parties(said.account)):
         await said.say(settings.not_staff(view.seller.name, said.voice))
     elif update.edited_message is not None:
         await answering.amend(said)

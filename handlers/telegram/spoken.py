@@ -52,10 +52,12 @@ class Spoken:
             found.add(Actor.ADMINISTRATION)
         return found
 
-    async def say(self, *faces: Face | Prompt) -> None:
-        """Answer, in the chat where it was said."""
-        for face in faces:
-            await self.sender.send(self.message.chat.id, face, silent=True, topic_id=self.topic_id)
+    async def say(self, *faces: Face | Prompt) -> list[int]:
+        """Answer, in the chat where it was said; the messages' ids."""
+        chat_id, topic = self.message.chat.id, self.topic_id
+        return [
+            await self.sender.send(chat_id, face, silent=True, topic_id=topic) for face in faces
+        ]
 
     async def dialogue(self) -> Dialogue | None:
         """The dialogue the person is in, if any."""

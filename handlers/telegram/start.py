@@ -3,8 +3,8 @@
 from telegram import Update
 
 from channels.telegram import links, pages, presence, settings
-from channels.telegram.links import BuyLink, InviteLink, OrderLink
-from handlers.telegram import buying
+from channels.telegram.links import AskLink, BuyLink, InviteLink, OrderLink
+from handlers.telegram import asking, buying
 from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import Spoken, spoken
 from orders import linking
@@ -31,6 +31,8 @@ async def on_start(update: Update, context: BotContext) -> None:
                 await said.say(pages.customer_linked(number, said.voice))
             case BuyLink(code):
                 await buying.begin(said, code)
+            case AskLink(code):
+                await asking.begin(said, code)
             case None if said.argument:
                 raise LinkUnusable("unknown")
             case None:

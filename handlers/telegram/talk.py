@@ -9,13 +9,11 @@ from handlers.telegram.front import intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
-from orders import attention, linking
+from orders import asking, attention, linking
 from orders import talk as conversation
 from orders.dialogues import Dialogue
 from orders.errors import NotYours, UnknownOrder
 from orders.messages import Form
-from orders.model import Party
-from orders.ports import OrderView
 from orders.states import Actor
 
 
@@ -47,7 +45,7 @@ async def converse(said: Spoken) -> None:
     if not choices:
         await said.say(pages.not_understood(said.roles(), said.voice))
     elif await attention.stray(office, who, new):
-        await said.say(talk.which(choices, said.voice))
+        await said.say(talk.which(choices, parties, said.voice))
 
 
 async def amended(said: Spoken) -> None:
@@ -76,7 +74,8 @@ async def is_for_them(said: Spoken, asked: Dialogue) -> bool:
 
 async def message_them(tap: TalkTap, tapped: Tapped) -> None:
     """Message on a card: what is written next is about that order."""
-    view, by = await _turned(tap.number, tapped)
+    await _turn(tap.number, tapped)
+    view, _, by = await tapped.look(tap.number)
     await tapped.answer(talk.write_now(view, by, tapped.voice))
     if by.actor is Actor.SELLER:
         await replying.offer(view, by, tapped)
@@ -84,18 +83,19 @@ async def message_them(tap: TalkTap, tapped: Tapped) -> None:
 
 async def choose(tap: ChooseTap, tapped: Tapped) -> None:
     """The answer to "which order is it about?"."""
-    view, by = await _turned(tap.number, tapped)
+    await _turn(tap.number, tapped)
+    async with tapped.front.office.store.read() as uow:
+        view = await asking.view(uow, tap.number)
+    by = conversation.part_of(view.subject, linking.parties(tapped.account))
     await tapped.answer()
     await tapped.show(talk.chosen(view, by, tapped.voice))
 
 
-async def _turned(number: int, tapped: Tapped) -> tuple[OrderView, Party]:
-    """Turn the person's talk to the order. Raises `UnknownOrder`, `NotYours`."""
+async def _turn(number: int, tapped: Tapped) -> None:
+    """Turn the person's talk to the order or question. Raises `UnknownOrder`, `NotYours`."""
     account, office = tapped.account, tapped.front.office
     await leave(tapped.front, account.telegram_id)
     await attention.turn_to(office, account.telegram_id, number, linking.parties(account))
-    view, _, by = await tapped.look(number)
-    return view, by
 
 
 def _is_command(message: Message) -> bool:

@@ -18,7 +18,7 @@ from channels.telegram.buttons import (
     OpenTap,
     ReviveTap,
 )
-from channels.telegram.buy_taps import BuyTap
+from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
@@ -26,6 +26,7 @@ from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, Talk
 from handlers.telegram import (
     acting,
     administration,
+    asking,
     buying,
     customers,
     history,
@@ -60,6 +61,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     ListTap: lists.turn,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,
+    AskTap: asking.tap,
     ReviveTap: administration.revive,
     NoteTap: noting.tap,
     SayTap: replying.say,

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from orders.states import Actor
 from orders.work import Kind
 from storage.engine import conninfo
+from storage.enquiries import ADOPT, BETWEEN
 from storage.inbox import CLAIM as INBOX_CLAIM
 from storage.inbox import RELEASE as INBOX_RELEASE
 from storage.order_lists import PAGES
@@ -178,6 +179,17 @@ def test_leases_are_given_back_without_looking_at_what_waits(filled: str) -> Non
     """A start with a million waiting rows is as quick as one with none."""
     assert "ix_work_leased" in plan_of(filled, WORK_RELEASE, now=NOW)
     assert "ix_inbox_leased" in plan_of(filled, INBOX_RELEASE, now=NOW)
+
+
+def test_an_order_takes_a_question_over_without_looking_at_all_that_is_said(url: str) -> None:
+    """Placing an order must not cost more the more people talk, nor the more ask one seller."""
+    if not url.startswith("sqlite"):
+        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
+    plan = plan_of(url, BETWEEN, customer_id=1, seller_id=1, since=NOW, limit=9)
+    assert "ix_enquiries_customer" in plan
+    _, said, waiting = ADOPT
+    assert "ix_messages_order" in plan_of(url, said, taken=1, by=2)
+    assert "ix_work_talk" in plan_of(url, waiting, taken=1, by=2)
 
 
 def test_a_customers_record_looks_at_that_customers_orders_only(url: str) -> None:

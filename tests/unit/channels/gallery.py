@@ -53,6 +53,7 @@ from tests.unit.channels.samples import (
     PLACED_AT,
     POLICY,
     PRODUCT,
+    QUESTION,
     SELLER,
     SENT,
     SHOP,
@@ -215,27 +216,35 @@ def _pages(voice: Voice) -> Drawn:
 
 def _talk(voice: Voice) -> Drawn:
     view = NEW.view()
-    yield "which order", talk.which((CONFIRMED.order, NEW.order), voice)
+    for reader in (SELLER, CUSTOMER):
+        choices = (CONFIRMED.order, NEW.order, QUESTION.enquiry)
+        yield f"which order, the {reader.actor}", talk.which(choices, (reader,), voice)
     yield "chosen, by the customer", talk.chosen(view, CUSTOMER, voice)
+    yield "question chosen, by the seller", talk.chosen(QUESTION, SELLER, voice)
     yield "not passed on", talk.not_passed_on(voice)
     yield "slowed", talk.slowed(voice)
     for quiet in Quiet:
         yield f"customer's page, {quiet}", customers.page(view, quiet, voice)
     yield "change lost", talk.change_lost(voice)
     yield "topic's name", Face(escape(talk.topic_name(view, voice)))
-    yield "topic made anew, nothing said", talk.last_lines(view, (), voice, NOW)
+    yield "topic made anew, nothing said", talk.last_lines(view, (), voice, NOW, again=True)
     said = [
         Message(n, 1043, by, PLACED_AT, Content(form, text), 1)
         for n, form in enumerate(Form)
         for by, text in ((SELLER, ""), (CUSTOMER, "Is it <b>ready</b>?"))
         if text or form not in WORDED
     ]
-    yield "topic made anew", talk.last_lines(view, said, voice, NOW)
+    yield "topic made anew", talk.last_lines(view, said, voice, NOW, again=True)
+    yield "topic after a talk", talk.last_lines(view, said[:1], voice, NOW, again=False)
     for author in (SELLER, CUSTOMER):
         yield f"undelivered, told to the {author.actor}", talk.undelivered(view, author, voice)
+        waits = talk.undelivered(QUESTION, author, voice)
+        yield f"question undelivered, told to the {author.actor}", waits
         for edited in (False, True):
             line = talk.head(view, author, voice, edited=edited)
             yield f"head, edited {edited}, to the {author.actor}", Face(escape(line))
+            line = talk.head(QUESTION, author, voice, edited=edited)
+            yield f"question's head, edited {edited}, to the {author.actor}", Face(escape(line))
 
 
 def _settings(voice: Voice) -> Drawn:
@@ -316,6 +325,7 @@ def _buying(voice: Voice) -> Drawn:
     yield "buy, gone", buying.gone(voice)
     yield "buy, over", buying.over(voice)
     yield "buy, own", buying.own_product(voice)
+    yield "ask the seller", buying.ask_seller(PRODUCT, SHOP.name, voice)
 
 
 def labels(face: Face | Prompt) -> list[list[str]]:

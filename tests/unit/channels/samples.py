@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from channels.texts import Texts, Voice
 from orders.commands import Command
 from orders.decide import decide
+from orders.enquiries import FIRST_ENQUIRY, Enquiry
 from orders.model import (
     CLOCK,
     CancelReason,
@@ -22,7 +23,7 @@ from orders.model import (
 )
 from orders.money import Money
 from orders.policy import Policy
-from orders.ports import OrderView
+from orders.ports import EnquiryView, OrderView
 from orders.states import Action, Actor, State
 
 POLICY = Policy()
@@ -51,6 +52,9 @@ MUG = Item("Clay mug", 2, Money(45_000, "UAH"))
 BOWL = Item("Bowl “Morning”", 1, Money(120_000, "UAH"))
 PRODUCT = Product(
     1, "mug", 1, "abcd1234", "Clay mug", Money(45_000, "UAH"), 14, "White clay.\nHolds 300 ml."
+)
+QUESTION = EnquiryView(
+    Enquiry(FIRST_ENQUIRY, SHOP.id, OLENA.id, OLENA.name, PRODUCT, PLACED_AT), SHOP, OLENA
 )
 
 

@@ -25,7 +25,7 @@ from channels.telegram.buttons import (
     decode,
     encode,
 )
-from channels.telegram.buy_taps import BuyStep, BuyTap
+from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
@@ -38,14 +38,16 @@ from orders.states import Action, State
 numbers = st.integers(1, MAX_NUMBER)
 versions = st.integers(1, MAX_VERSION)
 pages = st.integers(1, MAX_PAGE)
+codes = st.from_regex(r"\A[A-Za-z0-9]{4,32}\Z")
 buys = st.one_of(
     st.builds(BuyTap, st.just(BuyStep.QUANTITY), st.integers(1, 999).map(str)),
     st.builds(BuyTap, st.just(BuyStep.CHANGE), st.sampled_from(("", *QUESTIONS))),
-    st.builds(BuyTap, st.just(BuyStep.RESTART), st.from_regex(r"\A[A-Za-z0-9]{4,32}\Z")),
+    st.builds(BuyTap, st.sampled_from((BuyStep.RESTART, BuyStep.BEGIN)), codes),
     st.builds(
         BuyTap,
-        st.sampled_from(sorted(set(BuyStep) - {BuyStep.QUANTITY, BuyStep.RESTART})),
+        st.sampled_from(sorted(set(BuyStep) - {BuyStep.QUANTITY, BuyStep.RESTART, BuyStep.BEGIN})),
     ),
+    st.builds(AskTap, codes),
 )
 taps = st.one_of(
     st.builds(
@@ -100,11 +102,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
-    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap}
+    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnq](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqe](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.telegram.links import MAX_PAYLOAD, BuyLink, InviteLink, Links, OrderLink, read
+from channels.telegram.links import (
+    MAX_PAYLOAD,
+    AskLink,
+    BuyLink,
+    InviteLink,
+    Links,
+    OrderLink,
+    read,
+)
 from orders.linking import INVITE_BYTES
 
 BASE64URL = st.sampled_from("ABCxyz019_-")
@@ -44,8 +52,9 @@ def test_a_real_invite_token_fits() -> None:
 
 @given(st.from_regex(r"[A-Za-z0-9]{4,32}", fullmatch=True))
 def test_a_buy_link_is_read_back(code: str) -> None:
-    """CONTRACT: `?start=buy_<code>`."""
+    """CONTRACT: `?start=buy_<code>`; the link to ask is its sister."""
     assert read(_payload(LINKS.buy(code))) == BuyLink(code)
+    assert read(_payload(LINKS.ask(code))) == AskLink(code)
 
 
 @pytest.mark.parametrize(

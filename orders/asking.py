@@ -1,0 +1,61 @@
+"""Ask the seller about a product before there is an order; the conversation becomes the order's when one is placed."""
+
+from datetime import datetime
+
+from orders.enquiries import Enquiry, Subject, is_enquiry
+from orders.model import Account, Customer, Order, Product
+from orders.policy import Policy
+from orders.ports import EnquiryView, Office, TalkView, UnitOfWork
+
+
+async def ask(office: Office, account: Account, product: Product) -> Enquiry:
+    """What the account writes next goes to the product's seller: a new conversation, or the one they had.
+
+    Nobody is told before anything is said.
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        who = account.telegram_id
+        customer = account.customer or await uow.people.put_customer(
+            Customer(0, None, account.name, None, None, account.locale, who)
+        )
+        since = now - office.policy.enquiry_life
+        enquiry = await uow.enquiries.open(product, customer.id, since=since)
+        await uow.talk.put_focus(who, enquiry.number, now + office.policy.talk_life)
+    return enquiry
+
+
+async def subject(uow: UnitOfWork, number: int) -> Subject:
+    """What a conversation is about now: an order, or an enquiry that none has taken over.
+
+    Inside a write unit it stays so until commit. Raises `UnknownOrder`.
+    """
+    if is_enquiry(number):
+        enquiry = await uow.enquiries.get(number)
+        if enquiry.order_number is None:
+            return enquiry
+        number = enquiry.order_number
+    return await uow.orders.get(number)
+
+
+async def view(uow: UnitOfWork, number: int) -> TalkView:
+    """The same, with its people. Raises `UnknownOrder`."""
+    if is_enquiry(number):
+        enquiry = await uow.enquiries.get(number)
+        if enquiry.order_number is None:
+            seller = await uow.people.seller(enquiry.seller_id)
+            return EnquiryView(enquiry, seller, await uow.people.customer(enquiry.customer_id))
+        number = enquiry.order_number
+    return await uow.orders.view(number)
+
+
+async def adopt_within(uow: UnitOfWork, order: Order, now: datetime, policy: Policy) -> None:
+    """The order takes over what its people said before it: about a product in it, else whatever was last."""
+    open_ones = await uow.enquiries.between(
+        order.seller_id, order.customer_id, since=now - policy.enquiry_life
+    )
+    ordered = {item.product_ref for item in order.items}
+    about_it = (each for each in open_ones if each.product.ref in ordered)
+    taken = next(about_it, next(iter(open_ones), None))
+    if taken is not None:
+        await uow.enquiries.adopt(taken.number, order.number)
