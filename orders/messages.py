@@ -129,6 +129,8 @@ class Relay:
     #: Why it could not be delivered, for people who look into it.
     why: str = ""
     at: datetime | None = None
+    #: The message in whose post it is shown, where several went out as one; None: it has its own.
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -712,6 +712,9 @@ class Pace(Protocol):
     def pause(self, chat_id: int, seconds: float) -> None:
         """The other side said to leave this chat alone for so long."""
 
+    def crowded(self, chat_id: int) -> bool:
+        """Whether one more message would have to wait for this chat: what can go as one had better."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:

@@ -156,6 +156,12 @@ class Pacer:
             del known[over]
         known[chat_id] = max(known.get(chat_id, until), until)
 
+    def crowded(self, chat_id: int, now: float) -> bool:
+        """Whether the chat itself, whatever the bot may, takes no message now."""
+        if self._chats_paused_until.get(chat_id, now) - now > _EPSILON_S:
+            return True
+        return any(gate.free(now) <= 0 for gate in self._chats.get(chat_id, ()))
+
     def remembered(self) -> int:
         """How many chats are kept in memory."""
         return len(self._chats.keys() | self._chats_paused_until.keys())

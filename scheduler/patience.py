@@ -86,6 +86,10 @@ class Patience:
         """See `orders.ports.Pace`."""
         self._pacer.pause(chat_id, seconds, self._time())
 
+    def crowded(self, chat_id: int) -> bool:
+        """See `orders.ports.Pace`."""
+        return self._queues[chat_id] > 0 or self._pacer.crowded(chat_id, self._time())
+
     def kept(self) -> None:
         """One promise less."""
         self._promised -= 1
@@ -108,6 +112,10 @@ class Turn:
     def pause(self, chat_id: int, seconds: float) -> None:
         """Leave this chat alone."""
         self._patience.pause(chat_id, seconds)
+
+    def crowded(self, chat_id: int) -> bool:
+        """Whether this chat is at its limit."""
+        return self._patience.crowded(chat_id)
 
     def over(self) -> None:
         """The row needs no place any more."""

@@ -73,7 +73,7 @@ _POSTS = Statement(
 _PUT_RELAY = upsert(
     relays,
     ["message_id"],
-    lambda new: {name: new[name] for name in ("actor", "party_id", "fate", "version", "why", "at")},
+    lambda new: {c.name: new[c.name] for c in relays.c if c.name != "message_id"},
 )
 _RELAY = Statement(select(*RELAY).where(relays.c.message_id == bindparam("id")))
 _DUES = Statement(
@@ -216,6 +216,7 @@ class SqlTalk(SqlCorrespondence):
             version=relay.version,
             why=relay.why,
             at=relay.at,
+            within=relay.within,
         )
 
     async def relays(self, message_ids: Sequence[int]) -> Mapping[int, Relay]:

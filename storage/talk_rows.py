@@ -33,8 +33,9 @@ def message_of(row: Row) -> Message:
 
 def relay_of(row: Row) -> Relay:
     """A relay from the columns `RELAY`."""
-    message_id, actor, party_id, fate, version, why, at = row
-    return Relay(message_id, Party(Actor(actor), party_id), Fate(fate), version, why, at)
+    message_id, actor, party_id, fate, version, why, at, within = row
+    to = Party(Actor(actor), party_id)
+    return Relay(message_id, to, Fate(fate), version, why, at, within)
 
 
 def post_of(row: Row) -> Post:

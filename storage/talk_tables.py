@@ -89,6 +89,8 @@ relays = Table(
     Column("version", Integer, nullable=False),
     Column("why", Text, nullable=False),
     Column("at", Moment),
+    # The message in whose post it is shown; null: it has its own.
+    Column("within", RowId, ForeignKey("messages.id")),
     Index(
         "ix_relays_undelivered",
         "actor",

@@ -38,21 +38,22 @@ def pieces(content: Content, head: str) -> tuple[Piece, ...]:
     return (Piece(head, _bold(head), file=True), *(Piece(*cut) for cut in rest))
 
 
+def moved(mark: Mark, by: int) -> Mark:
+    """The formatting, so many units further on."""
+    return {**mark, "offset": _whole(mark, "offset") + by}
+
+
 def _headed(content: Content, head: str) -> tuple[str, tuple[Mark, ...]]:
     if not head:
         return content.text, content.marks
     if not content.text:
         return head, _bold(head)
     by = units(head) + 1
-    return f"{head}\n{content.text}", (*_bold(head), *(_moved(mark, by) for mark in content.marks))
+    return f"{head}\n{content.text}", (*_bold(head), *(moved(mark, by) for mark in content.marks))
 
 
 def _bold(head: str) -> tuple[Mark, ...]:
     return ({"type": "bold", "offset": 0, "length": units(head)},) if head else ()
-
-
-def _moved(mark: Mark, by: int) -> Mark:
-    return {**mark, "offset": _whole(mark, "offset") + by}
 
 
 def _cut(text: str, marks: Sequence[Mark], limit: int) -> list[tuple[str, tuple[Mark, ...]]]:

@@ -43,6 +43,9 @@ class Meanwhile:
     def pause(self, chat_id: int, seconds: float) -> None:
         raise AssertionError("nobody is told to wait")
 
+    def crowded(self, chat_id: int) -> bool:
+        return False
+
 
 @dataclass
 class Shop:

@@ -135,6 +135,21 @@ def test_a_private_chat_takes_a_short_burst_then_one_a_second() -> None:
     assert pacer.reserve(2, START) == 0.0
 
 
+def test_a_chat_is_crowded_when_it_takes_no_more_itself() -> None:
+    """Used up, or named by a 429; not because the bot is at its limit, nor one nobody wrote to."""
+    pacer = Pacer()
+    assert not pacer.crowded(GROUP, START)
+    for _ in range(GROUP_BURST):
+        assert not pacer.crowded(GROUP, START)
+        assert pacer.reserve(GROUP, START) == 0.0
+    assert pacer.crowded(GROUP, START)
+    assert not pacer.crowded(GROUP, START + GROUP_PERIOD_S / GROUP_COUNT)
+    for turn in range(40):
+        pacer.reserve(turn, START)
+    pacer.pause(7, 5, START)
+    assert [pacer.crowded(chat, START) for chat in (7, 1_000)] == [True, False]
+
+
 def test_a_group_takes_twenty_a_minute() -> None:
     """A burst of five, then evenly, twenty in any minute."""
     pacer, now = Pacer(), START
