@@ -56,7 +56,7 @@ def purchase(seller_id: int, request_id: str) -> Purchase:
 async def talks(database: Path, telegram_ids: list[int]) -> list[tuple[int, int]]:
     """Customers with one open order each, every one at a seller of its own: who talks with whom.
 
-    The accounts become sellers and customers by turns.
+    The accounts become sellers and customers by turns; the sellers have pressed Message.
     """
     sellers, customers = telegram_ids[::2], telegram_ids[1::2]
     url = f"sqlite+aiosqlite:///{database}"
@@ -70,6 +70,8 @@ async def talks(database: Path, telegram_ids: list[int]) -> list[tuple[int, int]
             )
             await uow.people.meet(customer_id, "Olena Koval", "en", now)
             await uow.people.link_customer(placed.order.customer_id, customer_id)
+            until = now + Policy().talk_life
+            await uow.talk.put_focus(seller_id, placed.order.number, until)
     return list(zip(sellers, customers, strict=True))
 
 

@@ -29,6 +29,7 @@ from channels.telegram.courier import Courier
 from channels.telegram.links import Links
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Rooms
+from channels.telegram.ticks import Ticks
 from channels.telegram.topics import Topics
 from channels.texts import Texts
 from handlers.http.app import create_app
@@ -90,7 +91,8 @@ class Service:
         self._webhook = self._webhook_of(key)
         self._intake = Intake(self.office, self.telegram.bot, self.telegram.process, self.stop)
         carrier = Carrier(self.telegram.bot)
-        relayer = Relayer(self.office, carrier, self.texts, settings.timezone)
+        self.ticks = Ticks(self.telegram.bot, patience)
+        relayer = Relayer(self.office, carrier, self.ticks, self.texts, settings.timezone)
         sender = self.telegram.sender
         rooms = Rooms(self.office, Topics(self.telegram.bot), sender, self.texts)
         courier = Courier(self.office, sender, relayer, rooms, self.texts, settings.timezone)
@@ -138,6 +140,7 @@ class Service:
             if (task := self._tasks.get(name)) is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
+        await self.ticks.close()
         await self.telegram.close()
 
     async def _work_with_telegram(self) -> None:

@@ -30,6 +30,9 @@ _EPSILON_S = 1e-6  # far above the rounding of the clock, far below the margin
 class _Gate(Protocol):
     """One limit and what was used of it."""
 
+    @property
+    def most(self) -> int: ...
+
     def free(self, now: float) -> int: ...
 
     def next_at(self, now: float) -> float: ...
@@ -49,6 +52,10 @@ class _Drip:
         self._burst = burst
         #: When all tokens will be back.
         self._full_at = float("-inf")
+
+    @property
+    def most(self) -> int:
+        return self._burst
 
     def free(self, now: float) -> int:
         missing_s = max(self._full_at - now - _EPSILON_S, 0.0)
@@ -73,6 +80,10 @@ class _Window:
         self._count = count
         self._period_s = period_s
         self._taken_at: deque[float] = deque()
+
+    @property
+    def most(self) -> int:
+        return self._count
 
     def free(self, now: float) -> int:
         self._forget(now)
@@ -161,6 +172,12 @@ class Pacer:
         if self._chats_paused_until.get(chat_id, now) - now > _EPSILON_S:
             return True
         return any(gate.free(now) <= 0 for gate in self._chats.get(chat_id, ()))
+
+    def spare(self, chat_id: int, now: float) -> bool:
+        """Take a place for something that may be left out, if bot and chat have half of theirs left."""
+        gates = (*self._bot, *self._chats.get(chat_id, _gates_of(chat_id)))
+        half_free = all(2 * gate.free(now) >= gate.most for gate in gates)
+        return half_free and self.reserve(chat_id, now) == 0.0
 
     def remembered(self) -> int:
         """How many chats are kept in memory."""

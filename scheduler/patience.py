@@ -90,6 +90,10 @@ class Patience:
         """See `orders.ports.Pace`."""
         return self._queues[chat_id] > 0 or self._pacer.crowded(chat_id, self._time())
 
+    def spare(self, chat_id: int) -> bool:
+        """Take a place for something that may be left out, where no row needs it."""
+        return self._promised <= 0 and self._pacer.spare(chat_id, self._time())
+
     def kept(self) -> None:
         """One promise less."""
         self._promised -= 1

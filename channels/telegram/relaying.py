@@ -10,6 +10,7 @@ from contextlib import suppress
 from channels.telegram.carrier import Carrier
 from channels.telegram.pieces import Piece, pieces
 from channels.telegram.rooms import Place
+from channels.telegram.ticks import Ticks
 from channels.telegram.transit import Reader, Transit, message_named
 from channels.texts import Texts
 from orders import talk as conversation
@@ -22,9 +23,12 @@ from orders.work import Work
 class Relayer:
     """The talk's part of Telegram as a channel."""
 
-    def __init__(self, office: Office, carrier: Carrier, texts: Texts, timezone: str) -> None:
+    def __init__(
+        self, office: Office, carrier: Carrier, ticks: Ticks, texts: Texts, timezone: str
+    ) -> None:
         self._office = office
         self._carrier = carrier
+        self._ticks = ticks
         self._reader = Reader(office, texts, timezone)
 
     async def relay(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
@@ -39,6 +43,7 @@ class Relayer:
         if len(transit.album) > 1:
             return await self._send_album(transit, pace)
         sent = await self._send(transit, pace)
+        self._ticks.put(transit.burst[-1].spot)
         return Delivered(effect=self._arrived(transit.burst, sent, transit))
 
     def unreachable(self, work: Work, why: str) -> Effect:
@@ -89,6 +94,7 @@ class Relayer:
                 await pace.wait(transit.to.chat_id)
                 message_id = await self._carrier.send(message, piece, transit.to)
                 sent.append(_post(transit, message, message_id, part))
+        self._ticks.put(transit.album[0].spot)
         return Delivered(effect=self._arrived(transit.album, sent, transit))
 
     async def _amend(self, transit: Transit, pace: Pace) -> list[Post]:

@@ -100,4 +100,6 @@ async def _cancel(said: Spoken, dialogue: Dialogue, seller: Seller, text: str) -
     )
     await desk.act(office, command)
     async with office.store.write() as uow:
-        await uow.dialogues.drop(said.account.telegram_id)
+        # Should this update come again, its words are still no message to the customer.
+        done = dialogue.paused().taken(said.message.message_id)
+        await uow.dialogues.put(said.account.telegram_id, done)

@@ -13,6 +13,7 @@ from channels.telegram.courier import Courier
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Rooms
 from channels.telegram.sender import Sender
+from channels.telegram.ticks import Ticks
 from channels.telegram.topics import Topics
 from channels.telegram.transport import AiohttpRequest
 from channels.texts import Texts
@@ -24,6 +25,8 @@ from orders.policy import Policy
 from orders.ports import Card, Finished, Office, PutBack
 from orders.states import Actor
 from orders.work import Kind, Work, WorkState
+from scheduler.pacing import Pacer
+from scheduler.patience import Patience
 from simulator.people import Person
 from simulator.world import World
 from storage.unit import SqlStore
@@ -123,7 +126,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
                      None, Actor.ADMINISTRATION, "r1"),
         )  # fmt: skip
         texts = Texts.load()
-        relayer = Relayer(office, Carrier(bot), texts, "UTC")
+        relayer = Relayer(office, Carrier(bot), Ticks(bot, Patience(Pacer(), clock)), texts, "UTC")
         rooms = Rooms(office, Topics(bot), Sender(bot), texts)
         courier = Courier(office, Sender(bot), relayer, rooms, texts, "UTC")
         yield Shop(office, courier, bot, ira, placed.order)
