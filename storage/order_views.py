@@ -5,11 +5,12 @@ from datetime import UTC
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select
 
 from orders.model import Record
+from orders.places import Mode
 from orders.ports import OrderView
 from orders.states import Actor, State
 from storage.order_rows import CUSTOMER, ORDER, SELLER, customer_of, order_of, seller_of
 from storage.statement import Row
-from storage.tables import accounts, customers, orders, sellers
+from storage.tables import accounts, customers, orders, sellers, venues
 
 _earlier = orders.alias("earlier")
 _theirs = and_(_earlier.c.customer_id == orders.c.customer_id, _earlier.c.number < orders.c.number)
@@ -25,6 +26,8 @@ def _count(which: ColumnElement[bool]) -> ScalarSelect[int]:
 
 _seller_account = accounts.alias("seller_account")
 _customer_account = accounts.alias("customer_account")
+#: A shop that works in its group is reached there, whatever its owner has blocked.
+_group = venues.alias("shops_group")
 
 #: Not restricted to any order yet.
 VIEW = (
@@ -40,13 +43,14 @@ VIEW = (
         .order_by(_earlier.c.number)
         .limit(1)
         .scalar_subquery(),
-        _seller_account.c.blocked_at,
+        case((_group.c.seller_id.is_(None), _seller_account.c.blocked_at)),
         _customer_account.c.blocked_at,
     )
     .select_from(orders)
     .join(sellers, sellers.c.id == orders.c.seller_id)
     .join(customers, customers.c.id == orders.c.customer_id)
     .outerjoin(_seller_account, _seller_account.c.telegram_id == sellers.c.telegram_id)
+    .outerjoin(_group, and_(_group.c.seller_id == sellers.c.id, _group.c.mode == Mode.GROUP.value))
     .outerjoin(_customer_account, _customer_account.c.telegram_id == customers.c.telegram_id)
 )
 

@@ -12,7 +12,7 @@ from channels.telegram.keyboards import (
 )
 from channels.telegram.paragraphs import ROOMS, Paragraph, Room
 from channels.texts import Html, Voice
-from channels.texts.html import join, lines, name
+from channels.texts.html import join, lines
 from orders.model import Event
 from orders.notes import Note
 from orders.policy import Policy
@@ -95,7 +95,7 @@ def _for_customer(
         head = voice(f"customer.head.{order.state}", number=order.number)
         address = voice("card.address", address=lines(order.shipping_address, room.address))
         return _joined(
-            (head, voice("customer.from", seller=name(view.seller.name))),
+            (head, *paragraphs.seller(view, voice)),
             paragraphs.items(order, voice, room),
             (address,),
             paragraphs.timeline(order, events, voice, now),

@@ -85,6 +85,14 @@ def customer(view: OrderView, voice: Voice) -> Paragraph:
     return tuple(rows)
 
 
+def seller(view: OrderView, voice: Voice) -> Paragraph:
+    """From whom the customer ordered, and whether what they write arrives now."""
+    rows = [voice("customer.from", seller=name(view.seller.name))]
+    if Actor.SELLER in view.unreachable and view.order.state not in ENDED:
+        rows.append(voice("customer.seller_away"))
+    return tuple(rows)
+
+
 def _record(view: OrderView, voice: Voice) -> Html:
     record = view.record
     earlier = record.with_seller

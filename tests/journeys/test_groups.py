@@ -171,6 +171,24 @@ async def test_a_topic_deleted_by_hand_is_made_anew(team: Team) -> None:
     assert words[-1] == "Are you there?"
 
 
+async def test_a_topic_closed_by_hand_is_written_in_as_before(team: Team) -> None:
+    """A bot with its rights may; without them the order goes on in replies, and nothing is lost."""
+    town = team.town
+    topic = team.topic()
+    team.group.closes_topic(topic.id)
+    await team.taras.says("Are you there?")
+    await town.settles()
+    assert [read(m) for m in team.within("there")] == ["Are you there?"]
+    team.group.adds_bot(rights=())
+    await team.taras.says("Hello?")
+    await town.settles()
+    last = team.group.messages[-1]
+    assert (last.thread_id, "Hello?" in last.text) == (None, True)
+    await team.petro.says("Here I am", chat=team.group.chat, reply_to=last)
+    await town.settles()
+    assert len(heard(team.taras, "Here I am")) == 1
+
+
 async def test_thrown_out_of_the_group_orders_ring_in_the_owners_chat(team: Team) -> None:
     """The owner is told, the open cards move, and nothing that was said is lost."""
     town = team.town

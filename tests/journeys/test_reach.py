@@ -1,6 +1,7 @@
 """People who block the bot, come back, or leave Telegram: nothing is lost, and others learn of it."""
 
 from orders.states import Actor
+from tests.journeys.test_groups import moved_in
 from tests.journeys.town import SECOND, Town, read
 
 
@@ -16,6 +17,25 @@ async def test_a_customer_who_blocks_is_shown_on_the_sellers_card(town: Town) ->
     answer = await (await olena.taps("Approve")).answered()
     assert answer.text == "Approved. The customer can’t be told in Telegram: please call."
     await town.passes(10 * SECOND)
+
+
+async def test_a_seller_who_blocks_is_shown_on_the_customers_card(town: Town) -> None:
+    """At once, and no longer when they are back; not for a shop that works in its group."""
+    olena = await town.seller()
+    placed = await town.shop.places()
+    taras = await town.customer(placed)
+    away = "The seller can’t be reached in Telegram at the moment."
+    olena.blocks_bot()
+    await town.settles()
+    assert away in (await town.card(placed.number, Actor.CUSTOMER, taras)).text
+    olena.unblocks_bot()
+    await town.settles()
+    assert away not in (await town.card(placed.number, Actor.CUSTOMER, taras)).text
+    group = town.world.group("Clay & Co team", [olena], forum=True, with_bot=False)
+    await moved_in(town, olena, group)
+    olena.blocks_bot()
+    await town.settles()
+    assert away not in (await town.card(placed.number, Actor.CUSTOMER, taras)).text
 
 
 async def test_a_customer_who_comes_back_sees_where_things_stand(town: Town) -> None:

@@ -84,6 +84,19 @@ async def test_a_reply_decides_whatever_was_spoken_of_before(town: Town) -> None
     assert [read(m).split("\n")[1] for m in heard(ivan, "the spoon")] == ["About the spoon"]
 
 
+async def test_a_reply_to_what_the_bot_no_longer_knows_is_asked_about(town: Town) -> None:
+    """To a greeting, to a message without an order: it is kept, asked about, and passed on."""
+    olena, _, taras, one, _ = await two_orders(town)
+    await taras.says("/help")
+    page = await taras.sees("Here you follow your orders.")
+    await taras.says("Is it ready?", reply_to=page)
+    await town.settles()
+    assert len(heard(taras, WHICH)) == 1
+    await taras.taps(f"{one.number} ")
+    await town.settles()
+    assert len(heard(olena, "Is it ready?")) == 1
+
+
 async def test_what_another_seller_wrote_is_not_answered_to_the_wrong_one(town: Town) -> None:
     """After a message about another order the bot asks again: yes must not go to the wrong shop."""
     _, ivan, taras, one, two = await two_orders(town)
@@ -233,6 +246,20 @@ async def test_every_kind_of_file_goes_both_ways(town: Town, kind: str) -> None:
     assert taras.last_message.kind == kind
     captionless = kind in ("video_note", "sticker")
     assert read(got) == ("" if captionless else f"💬 Olena Koval · #{placed.number}")
+
+
+async def test_a_file_too_large_for_a_bot_goes_both_ways(town: Town) -> None:
+    """Bots can fetch no more than 20 MB; what is copied never passes through us."""
+    olena, taras, placed = await both(town)
+    huge = {"file_size": 1_900_000_000}
+    await taras.sends_file("video", b"x", "All of it", details={**DETAILS["video"], **huge})
+    await town.settles()
+    got = olena.last_message
+    assert (got.kind, read(got)) == ("video", f"💬 Olena Koval · #{placed.number}\nAll of it")
+    await olena.sends_file("document", b"y", reply_to=got, name="plan.zip", details=huge)
+    await town.settles()
+    assert taras.last_message.kind == "document"
+    assert town.world.telegram.calls("getFile") == []
 
 
 async def test_places_and_contacts_go_through(town: Town) -> None:

@@ -112,6 +112,8 @@ def _cards(voice: Voice) -> Drawn:
         cards.seller_card(plain.view(customer=stranger), plain.events, voice, plain.now, POLICY),
     )
     blocked = PAID.view(unreachable=frozenset({"customer"}))
+    away = PAID.view(unreachable=frozenset({"seller"}))
+    yield "customer's card, seller away", cards.customer_card(away, PAID.events, voice, NOW)
     later = PAID.now + 2 * HOUR
     yield (
         "seller's card, customer blocked the bot",
