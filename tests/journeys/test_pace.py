@@ -1,9 +1,12 @@
 """The service's own pace, with Telegram counting: one way and one database, in the machine's time."""
 
+from functools import partial
 from pathlib import Path
 
+from simulator.groups import Group
+from simulator.people import Person
 from tests.journeys.test_groups import moved_in
-from tests.journeys.town import SECOND, read, settled_in
+from tests.journeys.town import settled_in
 from tests.marketplace import new_file
 
 
@@ -18,14 +21,16 @@ async def test_a_rush_of_orders_and_questions_is_never_told_to_wait(tmp_path: Pa
         await ira.sees(f"New order #{other.number}")
         alerted = len(town.world.telegram.calls("sendMessage", olena.id))
         for number in numbers:
-            while not any(f"New order #{number}\n" in m.text for m in olena.messages):
-                # What waits longer than its lease allows is due later by the town's clock.
-                await town.may_wait(SECOND)
-        while not any("Orders · New" in m.text for m in olena.messages):
-            await town.may_wait(SECOND)
+            await town.eventually(partial(seen, olena, f"New order #{number}\n"))
+        await town.eventually(partial(seen, olena, "Orders · New"))
         assert alerted < len(town.world.telegram.calls("sendMessage", olena.id))
         assert town.world.telegram.flood.refusals == 0
         town.verify()
+
+
+def seen(person: Person, text: str) -> bool:
+    """Whether it has reached them."""
+    return any(text in message.text for message in person.messages)
 
 
 async def test_a_burst_in_a_group_is_one_message_where_its_pace_leaves_no_room(
@@ -39,21 +44,22 @@ async def test_a_burst_in_a_group_is_one_message_where_its_pace_leaves_no_room(
         placed = await town.shop.places()
         taras = await town.customer(placed)
         lines = [f"Line {n} 🏺" for n in range(12)]
-        said = [await taras.says(line) for line in lines]
-        while "Line 11" not in read(group.messages[-1]):
-            await town.may_wait(SECOND)
-        await town.settles()
-        got = [m for m in group.messages if m.text.startswith("Line")]
-        assert [line for m in got for line in m.text.split("\n")] == lines
-        assert len(got) < len(lines)
-        whole = got[-1]
-        await taras.edits(said[-2], "Another 🏺")
-        while "Another" not in whole.text:
-            await town.may_wait(SECOND)
-        assert whole.text.split("\n")[-3:] == ["Line 9 🏺", "Another 🏺", "Line 11 🏺"]
-        topic = group.messages[-1].thread_id
-        await olena.says("All clear!", chat=group.chat, thread=topic, reply_to=whole)
+        said = {line: await taras.says(line) for line in lines}
+        await town.eventually(lambda: written(group)[-1:] == lines[-1:])
+        assert written(group) == lines
+        whole = next(m for m in group.messages if m.text.count("\n") > 1 and "Line" in m.text)
+        first, second, *others = whole.text.split("\n")
+        await taras.edits(said[second], "Another 🏺")
+        await town.eventually(lambda: "Another" in whole.text)
+        assert whole.text.split("\n") == [first, "Another 🏺", *others]
+        await olena.says("All clear!", chat=group.chat, thread=whole.thread_id, reply_to=whole)
         answer = await taras.sees("All clear!")
-        assert answer.reply_to is not None
+        assert answer.reply_to is said[first]
         assert town.world.telegram.flood.refusals == 0
         town.verify()
+
+
+def written(group: Group) -> list[str]:
+    """The customer's lines, in whatever messages they stand."""
+    texts = [m.text for m in group.messages if m.text.startswith("Line")]
+    return [line for text in texts for line in text.split("\n")]

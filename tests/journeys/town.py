@@ -5,7 +5,7 @@ It judges nothing but what must hold after every journey (`Town.verify`).
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from time import monotonic
@@ -133,6 +133,13 @@ class Town:
         self.clock.passes(time)
         self.service.wake()
         await self.settles(retried=True)
+
+    async def eventually(self, look: Callable[[], bool]) -> None:
+        """Move the clock, second by second, until it is so: for what waits in the machine's time."""
+        deadline = asyncio.get_running_loop().time() + 6 * PATIENCE_S
+        while not look():
+            assert asyncio.get_running_loop().time() < deadline, "it never came to that"
+            await self.may_wait(SECOND)
 
     async def settles(self, *, retried: bool = False) -> None:
         """Wait until nothing is due, nothing at work and no update waits.
