@@ -18,8 +18,10 @@ _log = structlog.get_logger(__name__)
 
 #: Among the few signs that Telegram takes, the one that says neither yes nor "I have read it".
 ARRIVED = "🕊"
-#: At most so many on their way at once.
-MAX_AT_ONCE = 8
+#: At most so many under way or waiting for room at once.
+MAX_AT_ONCE = 200
+#: How often, and after how many seconds each time, one looks for room before it gives up.
+TRIES, PAUSE_S = 8, 1.0
 
 
 class Room(Protocol):
@@ -39,15 +41,22 @@ class Ticks:
         self._bot = bot
         self._room = room
         self._under_way: set[asyncio.Task[None]] = set()
+        #: Those that look for room, by chat.
+        self._waiting: dict[int, asyncio.Task[None]] = {}
 
     def put(self, spot: Spot | None) -> None:
-        """Begin to put the sign under the message there, or leave it; never waits."""
+        """Put the sign under the message there as soon as there is room; never waits itself.
+
+        Of several messages in one chat that wait for room, the last gets it.
+        """
         if spot is None or len(self._under_way) >= MAX_AT_ONCE:
             return
-        if self._room.spare(spot.chat_id):
-            task = asyncio.create_task(self._react(spot), name="tick")
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+        if (earlier := self._waiting.pop(spot.chat_id, None)) is not None:
+            earlier.cancel()
+        task = asyncio.create_task(self._put(spot), name="tick")
+        self._under_way.add(task)
+        self._waiting[spot.chat_id] = task
+        task.add_done_callback(self._under_way.discard)
 
     async def done(self) -> None:
         """Wait until none is under way."""
@@ -58,6 +67,21 @@ class Ticks:
         for task in self._under_way:
             task.cancel()
         await self.done()
+
+    async def _put(self, spot: Spot) -> None:
+        found = await self._found_room(spot.chat_id)
+        # From here on a later message's sign is another one.
+        if self._waiting.get(spot.chat_id) is asyncio.current_task():
+            del self._waiting[spot.chat_id]
+        if found:
+            await self._react(spot)
+
+    async def _found_room(self, chat_id: int) -> bool:
+        for _ in range(TRIES):
+            if self._room.spare(chat_id):
+                return True
+            await asyncio.sleep(PAUSE_S)
+        return False
 
     async def _react(self, spot: Spot) -> None:
         try:

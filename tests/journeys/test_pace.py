@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from channels.telegram.ticks import ARRIVED
 from simulator.groups import Group
 from simulator.people import Person
 from tests.journeys.test_groups import moved_in
@@ -55,6 +56,9 @@ async def test_a_burst_in_a_group_is_one_message_where_its_pace_leaves_no_room(
         await olena.says("All clear!", chat=group.chat, thread=whole.thread_id, reply_to=whole)
         answer = await taras.sees("All clear!")
         assert answer.reply_to is said[first]
+        # Where the pace is short, the last of what was said has the sign, as soon as there is room.
+        await town.service.ticks.done()
+        assert said[lines[-1]].reactions == (ARRIVED,)
         assert town.world.telegram.flood.refusals == 0
         town.verify()
 
