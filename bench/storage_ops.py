@@ -68,7 +68,7 @@ class Shop:
             await uow.orders.append(
                 Event(order.number, 1, Happening.PLACED, by, NOW, State.NEW, request)
             )
-            await uow.work.add(notices.placed(order))
+            await uow.work.add(notices.placed(order, Policy()))
         self.orders.append(order)
 
     async def tap(self, n: int) -> None:

@@ -16,6 +16,7 @@ from bot.commands import (
     products,
     sellers,
     service,
+    tariffs,
 )
 from bot.commands.terminal import Refused, readable
 from bot.settings import SettingsError
@@ -38,6 +39,7 @@ doctor.add_to(app)
 database.add_to(app)
 app.add_typer(sellers.app, name="seller")
 app.add_typer(products.app, name="product")
+app.add_typer(tariffs.app, name="tariff")
 app.add_typer(orders.app, name="order")
 app.add_typer(exporting.app, name="export")
 app.add_typer(keys.app, name="apikey")

@@ -49,12 +49,14 @@ async def place_within(
     if seller.disabled_at is not None:
         raise BadValue("seller_ref", "disabled")
     customer = await uow.people.put_customer(purchase.customer)
-    order = await uow.orders.add(_draft(purchase, seller.id, customer.id, now, policy))
+    tariff = None if seller.tariff_ref is None else await uow.tariffs.get(seller.tariff_ref)
+    draft = replace(_draft(purchase, seller.id, customer.id, now, policy), tariff=tariff)
+    order = await uow.orders.add(draft)
     by = Party(purchase.by, customer.id if purchase.by is Actor.CUSTOMER else 0)
     event = Event(order.number, 1, Happening.PLACED, by, now, State.NEW, purchase.request_id)
     await uow.orders.append(event)
     await asking.adopt_within(uow, order, now, policy)
-    await uow.work.add(notices.placed(order))
+    await uow.work.add(notices.placed(order, policy))
     return Outcome(order, event)
 
 
@@ -194,7 +196,8 @@ def _draft(
 async def _settle(uow: UnitOfWork, decision: Decision) -> None:
     order = decision.order
     if decision.fee is not None:
-        await uow.fees.due(Fee(order.number, decision.fee, decision.event.at))
+        at = decision.event.at
+        await uow.fees.due(Fee(order.number, order.seller_id, decision.fee, at, order.charge))
     elif decision.fee_dropped:
         await uow.fees.drop(order.number)
 
@@ -211,5 +214,5 @@ async def _follow_ups(uow: UnitOfWork, decision: Decision, policy: Policy) -> li
         rows = [row for row in rows if row.topic is not Topic.CORRECTION]
     if decision.before.state in ENDED:
         # Its deadline may have passed unwanted while the order had ended.
-        rows.append(notices.deadline(decision.order))
+        rows.append(notices.deadline(decision.order, decision.event.at, policy))
     return rows

@@ -7,6 +7,7 @@ from enum import StrEnum
 from orders.errors import BadValue
 from orders.money import Money
 from orders.states import Action, Actor, FeeReason, State
+from orders.tariffs import Charge, Tariff, charge
 
 #: Longest texts accepted, in characters; a card must hold them within Telegram's 4096 UTF-16 units.
 MAX_NAME = 120
@@ -63,6 +64,8 @@ class Seller:
     #: The linked Telegram account; None until an invite link was opened.
     telegram_id: int | None
     disabled_at: datetime | None = None
+    #: Name of the tariff plan; None: the marketplace takes no fee.
+    tariff_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,13 @@ class Order:
     agreed_delay_until: datetime | None
     auto_close_at: datetime
     last: LastStep | None = None
+    #: The seller's plan when the order was placed.
+    tariff: Tariff | None = None
+
+    @property
+    def charge(self) -> Charge | None:
+        """What the order owes if it succeeds as it is now; None: there is no plan."""
+        return None if self.tariff is None else charge(self.tariff, self.amount)
 
     @property
     def title(self) -> str:
@@ -190,6 +200,7 @@ class NewOrder:
     auto_close_at: datetime
     #: The caller's own id for the order, and what it sent (a digest), for idempotence.
     external: "ExternalId | None" = None
+    tariff: Tariff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +264,11 @@ class Fee:
     """The seller owes the tariff plan's fee for this order."""
 
     order_number: int
+    seller_id: int
     reason: FeeReason
     due_since: datetime
+    #: The sum; None: the order had no plan.
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Which work rows follow from a decision, and whether a row is still wanted when its time has come."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from orders.decide import Decision
@@ -35,22 +36,52 @@ def cards(order: Order, at: datetime | None = None) -> list[NewWork]:
     return [card(order, seller, at=at), card(order, customer, urgent=False, at=at)]
 
 
-def placed(order: Order) -> list[NewWork]:
+def placed(order: Order, policy: Policy) -> list[NewWork]:
     """The alert (the seller's first card rings), the customer's card, the deadline."""
-    return [*cards(order), deadline(order)]
+    return [*cards(order), deadline(order, order.placed_at, policy)]
 
 
-def deadline(order: Order) -> NewWork:
-    """The order's auto-close as a row; the clock is an actor like any other."""
+def deadline(order: Order, now: datetime, policy: Policy) -> NewWork:
+    """The order's auto-close as a row, due when the clock has to look next: it is an actor like any other."""
     return NewWork(
         Kind.CLOCK,
         Topic.EXPIRE,
         CLOCK,
-        order.auto_close_at,
+        next_look(order, now, policy),
         Priority.LATER,
         order.number,
         merge_key=f"expire:{order.number}",
     )
+
+
+def next_look(order: Order, now: datetime, policy: Policy) -> datetime:
+    """When the clock warns of the order's closing next, or, with no warning left, closes it."""
+    looks = (order.auto_close_at - before for before in policy.closing_warnings)
+    return next((at for at in looks if at > now), order.auto_close_at)
+
+
+def closing_near(order: Order, now: datetime, policy: Policy) -> bool:
+    """Whether the seller is to be warned by now; false where the deadline has moved away."""
+    before = max(policy.closing_warnings, default=timedelta(0))
+    return order.auto_close_at - before <= now
+
+
+def closing(order: Order, now: datetime) -> NewWork:
+    """The seller's warning of the closing that stands now."""
+    return NewWork(
+        Kind.TELEGRAM,
+        Topic.CLOSING,
+        seller_of(order),
+        now,
+        Priority.LATER,
+        order.number,
+        details={"closes": order.auto_close_at.isoformat()},
+    )
+
+
+def closing_wanted(order: Order, details: Mapping[str, str]) -> bool:
+    """Whether a warning still says what is the case."""
+    return order.state not in ENDED and details["closes"] == order.auto_close_at.isoformat()
 
 
 def decided(decision: Decision, policy: Policy) -> list[NewWork]:

@@ -10,6 +10,8 @@ class Policy:
 
     #: An order neither closed nor cancelled this long after its last deadline counts as closed.
     auto_close_after: timedelta = timedelta(days=14)
+    #: The seller is warned so long before, longest first.
+    closing_warnings: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=1))
     #: The seller may take back the last step for this long.
     undo_window: timedelta = timedelta(seconds=60)
     #: The notice that rings waits this long, so that an undone tap rings nobody.
@@ -25,6 +27,9 @@ class Policy:
     talk_life: timedelta = timedelta(hours=2)
     #: A question about a product is open, to go on with or to become an order's, so long after its last word.
     enquiry_life: timedelta = timedelta(days=30)
+
+    #: A month's fees are to be paid so long after its end.
+    fee_payable_after: timedelta = timedelta(days=10)
 
     def auto_close_at(
         self,

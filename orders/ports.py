@@ -27,6 +27,7 @@ from orders.notes import Jotting, Note
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.states import State
+from orders.tariffs import Tariff
 from orders.templates import Template
 from orders.work import Kind, NewWork, Topic, Work
 
@@ -185,6 +186,37 @@ class Orders(Protocol):
         """The same, newest first (to choose from)."""
 
 
+class Tariffs(Protocol):
+    """Tariff plans by the marketplace's names."""
+
+    async def put(self, tariff: Tariff) -> bool:
+        """Add it, or change the one of this name: orders keep what they had. Whether it is new."""
+
+    async def get(self, ref: str) -> Tariff | None:
+        """The plan."""
+
+    async def all(self) -> Sequence[Tariff]:
+        """All by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One fee with the order that owes it, for a statement."""
+
+    fee: Fee
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeePage:
+    """A page of fees; count and sums are of all that was asked for."""
+
+    lines: tuple[FeeLine, ...]
+    count: int
+    #: One for each currency.
+    sums: tuple[Money, ...]
+
+
 class Fees(Protocol):
     """Fees that are due; at most one per order at any time."""
 
@@ -196,6 +228,14 @@ class Fees(Protocol):
 
     async def of(self, order_number: int) -> Fee | None:
         """The order's fee, if one is due."""
+
+    async def of_seller(
+        self, seller_id: int, since: datetime, until: datetime, *, offset: int, limit: int
+    ) -> FeePage:
+        """What a seller owes since then and before then, newest first."""
+
+    async def listed(self, *, after: int, limit: int) -> Sequence[tuple[Fee, str]]:
+        """All fees by order number above `after`, with the sellers' refs."""
 
 
 class People(Protocol):
@@ -647,6 +687,8 @@ class UnitOfWork(Protocol):
     def orders(self) -> Orders: ...
     @property
     def fees(self) -> Fees: ...
+    @property
+    def tariffs(self) -> Tariffs: ...
     @property
     def people(self) -> People: ...
     @property

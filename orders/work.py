@@ -33,8 +33,10 @@ class Topic(StrEnum):
     GROUP = "group"
     #: Ask the seller, quietly, whether to say hello about an order that they approved.
     NUDGE = "nudge"
-    #: The order's auto-close deadline.
+    #: The order's auto-close deadline, and the warnings before it.
     EXPIRE = "expire"
+    #: Tell the seller that an order closes by itself soon, and what it will owe.
+    CLOSING = "closing"
     #: Tell the administration that a row died or a person cannot be reached.
     ALARM = "alarm"
 

@@ -5,8 +5,8 @@ import structlog
 from orders import desk, notices
 from orders.commands import Command
 from orders.errors import OrderError
-from orders.model import CLOCK
-from orders.ports import Delivered, Office, Pace, PutBack, UnitOfWork
+from orders.model import CLOCK, Order
+from orders.ports import Delivered, Effect, Office, Pace, PutBack, UnitOfWork
 from orders.states import Action
 from orders.work import Work
 
@@ -20,15 +20,32 @@ class Deadlines:
         self._office = office
 
     async def deliver(self, work: Work, _pace: Pace) -> Delivered:
-        """Close the order if its deadline still stands; the decision is the completing transaction's."""
-        number = work.order_number or 0
+        """Warn of the deadline, or close the order if it still stands; the completing transaction decides."""
+        number, now = work.order_number or 0, self._office.clock.now()
+        policy = self._office.policy
         async with self._office.store.read() as uow:
             order = await uow.orders.get(number)
         if not notices.deadline_wanted(order):
             return Delivered(wanted=False, why=f"order is {order.state}")
-        if order.auto_close_at > self._office.clock.now():
-            raise PutBack(order.auto_close_at, "the deadline moved")
-        command = Command(number, Action.EXPIRE, CLOCK, f"clock:{number}:{order.version + 1}")
+        if not notices.closing_near(order, now, policy):
+            raise PutBack(notices.next_look(order, now, policy), "the deadline moved")
+        return Delivered(
+            effect=self._warn(number) if order.auto_close_at > now else self._expire(order)
+        )
+
+    def _warn(self, number: int) -> Effect:
+        async def warn(uow: UnitOfWork) -> None:
+            order, now = await uow.orders.get(number), self._office.clock.now()
+            if notices.deadline_wanted(order):
+                then = notices.deadline(order, now, self._office.policy)
+                await uow.work.add([notices.closing(order, now), then])
+
+        return warn
+
+    def _expire(self, order: Order) -> Effect:
+        command = Command(
+            order.number, Action.EXPIRE, CLOCK, f"clock:{order.number}:{order.version + 1}"
+        )
 
         async def expire(uow: UnitOfWork) -> None:
             now = self._office.clock.now()
@@ -36,6 +53,6 @@ class Deadlines:
                 await desk.act_within(uow, command, now, self._office.policy)
             except OrderError as refusal:
                 # Somebody closed or cancelled it between our look and this transaction.
-                _log.info("deadline not applied", order=number, why=str(refusal))
+                _log.info("deadline not applied", order=order.number, why=str(refusal))
 
-        return Delivered(effect=expire)
+        return expire

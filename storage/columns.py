@@ -46,13 +46,13 @@ class Compact(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
-        """To the database."""
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """To the database; None is NULL."""
         return _dump
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str], Any]:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
         """From the database."""
-        return orjson.loads
+        return _load
 
 
 def _aware(at: datetime | None) -> datetime | None:
@@ -74,8 +74,12 @@ def _utc(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(UTC)
 
 
-def _dump(value: Any) -> str:
-    return orjson.dumps(value).decode()
+def _dump(value: Any) -> str | None:
+    return None if value is None else orjson.dumps(value).decode()
+
+
+def _load(text: str | None) -> Any:
+    return None if text is None else orjson.loads(text)
 
 
 def count_from(table: Table, first: int) -> None:

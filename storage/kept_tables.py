@@ -40,6 +40,19 @@ sellers = Table(
     Column("timezone", Text, nullable=False),
     Column("telegram_id", BigInteger, unique=True),
     Column("disabled_at", Moment),
+    # Not a foreign key: SQLite could only add one by copying the table.
+    Column("tariff_ref", Text),
+)
+
+tariffs = Table(
+    "tariffs",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("currency", Text, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("fixed", BigInteger, nullable=False),
+    Column("minimum", BigInteger),
+    Column("maximum", BigInteger),
 )
 
 customers = Table(
@@ -136,6 +149,8 @@ orders = Table(
     Column("production_ends_at", Moment),
     Column("agreed_delay_until", Moment),
     Column("auto_close_at", Moment, nullable=False),
+    # The plan as it was then; null: none.
+    Column("tariff", Compact),
     Column("last_action", Text),
     Column("last_actor", Text),
     Column("last_party_id", BigInteger),
@@ -184,6 +199,12 @@ fees = Table(
     ),
     Column("reason", Text, nullable=False),
     Column("due_since", Moment, nullable=False),
+    Column("seller_id", RowId),
+    # The order's amount, the sum, and their currency; null: the order had no plan.
+    Column("base_minor", BigInteger),
+    Column("amount_minor", BigInteger),
+    Column("currency", Text),
+    Index("ix_fees_seller", "seller_id", "due_since"),
 )
 
 cards = Table(

@@ -21,6 +21,7 @@ from orders.money import Money
 from orders.states import Action, Actor, State
 from storage.statement import Row
 from storage.tables import customers, events, orders, sellers
+from storage.tariffs import tariff_of
 
 ORDER: tuple[ColumnElement[Any], ...] = tuple(
     c for c in orders.c if c.name not in ("key_id", "external_id", "digest", "search")
@@ -38,7 +39,7 @@ def order_of(row: Row) -> Order:
     (
         number, version, state, seller_id, customer_id, items, amount, currency,
         name, phone, email, address, comment, production_days,
-        placed_at, production_ends_at, agreed_delay_until, auto_close_at, action,
+        placed_at, production_ends_at, agreed_delay_until, auto_close_at, tariff, action,
         *last,
     ) = row  # fmt: skip
     return Order(
@@ -58,6 +59,7 @@ def order_of(row: Row) -> Order:
         agreed_delay_until,
         auto_close_at,
         None if action is None else _last(action, *last),
+        tariff_of(tariff),
     )
 
 
@@ -140,6 +142,11 @@ def seller_of(row: Row) -> Seller:
 def customer_of(row: Row) -> Customer:
     """A customer from the columns `CUSTOMER`."""
     return Customer(*row)
+
+
+def item_title(items: list[Any]) -> str:
+    """What people call an order: its first item's title."""
+    return str(items[0][0])
 
 
 def searched(text: str) -> str:

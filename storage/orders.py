@@ -19,9 +19,10 @@ from storage.order_rows import (
 from storage.order_views import VIEW, view_of
 from storage.statement import Statement, given
 from storage.tables import events, orders
+from storage.tariffs import tariff_value
 
 _FIXED = {
-    *("number", "seller_id", "customer_id", "placed_at"),
+    *("number", "seller_id", "customer_id", "placed_at", "tariff"),
     *("key_id", "external_id", "digest"),
 }
 
@@ -76,6 +77,7 @@ class SqlOrders(OrderLists):
             key_id=external.key_id if external else None,
             external_id=external.external_id if external else None,
             digest=external.digest if external else None,
+            tariff=tariff_value(draft.tariff),
             **changing_values(draft),
         )
         assert row is not None
@@ -95,6 +97,7 @@ class SqlOrders(OrderLists):
             production_ends_at=draft.production_ends_at,
             agreed_delay_until=None,
             auto_close_at=draft.auto_close_at,
+            tariff=draft.tariff,
         )
 
     async def get(self, number: int) -> Order:

@@ -51,7 +51,7 @@ _PUT_SELLER = upsert(
     sellers,
     ["ref"],
     lambda new: {
-        name: new[name] for name in ("name", "phone", "email", "locale", "timezone", "disabled_at")
+        c.name: new[c.name] for c in sellers.c if c.name not in ("id", "ref", "telegram_id")
     },
     leave_out=("id", "telegram_id"),
     returning=SELLER,
@@ -137,6 +137,7 @@ class SqlPeople(SqlCustomers):
             locale=seller.locale,
             timezone=seller.timezone,
             disabled_at=seller.disabled_at,
+            tariff_ref=seller.tariff_ref,
         )
         return _found_seller(row, seller.ref), created
 

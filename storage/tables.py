@@ -16,6 +16,7 @@ from storage.kept_tables import (
     orders,
     products,
     sellers,
+    tariffs,
 )
 from storage.note_tables import notes, templates
 from storage.queue_tables import inbox, work
@@ -58,6 +59,7 @@ __all__ = [
     "rooms",
     "sellers",
     "strays",
+    "tariffs",
     "templates",
     "venues",
     "work",

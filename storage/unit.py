@@ -18,6 +18,7 @@ from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
 from storage.statement import Session
 from storage.talk import SqlTalk
+from storage.tariffs import SqlTariffs
 from storage.templates import SqlTemplates
 from storage.venues import SqlVenues
 from storage.web import SqlAnswers, SqlKeys
@@ -60,6 +61,11 @@ class SqlUnit:
     def fees(self) -> SqlFees:
         """Fees that are due."""
         return SqlFees(self._sql)
+
+    @property
+    def tariffs(self) -> SqlTariffs:
+        """Tariff plans."""
+        return SqlTariffs(self._sql)
 
     @property
     def people(self) -> SqlPeople:

@@ -1,4 +1,4 @@
-"""`orderbell export …`: what was said, as a table for other programs, with the files if wanted."""
+"""`orderbell export …`: what was said and what is owed, as tables for other programs."""
 
 import asyncio
 import csv
@@ -19,6 +19,7 @@ from channels.telegram.fetching import NotFetched, fetch
 from orders.enquiries import is_enquiry
 from orders.errors import ChannelError
 from orders.messages import Entry, Message
+from orders.model import Fee
 from orders.ports import Office
 
 app = typer.Typer(no_args_is_help=True, help="Tables for other programs.")
@@ -39,6 +40,7 @@ HEADS = (
     "file_id",
     "delivery",
 )
+FEE_HEADS = ("order", "seller", "since", "reason", "tariff", "order_amount", "fee", "currency")
 #: A spreadsheet takes a cell that begins so for a formula. Source: OWASP, CSV Injection.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -65,6 +67,39 @@ def messages(
     """
     assert form is Format.CSV
     asyncio.run(_messages(files))
+
+
+@app.command(epilog="Example: orderbell export fees --format csv > fees.csv")
+def fees(
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+) -> None:
+    """Write all fees that are due to standard output, by order number: what, for whom, by which plan."""
+    assert form is Format.CSV
+    asyncio.run(_fees())
+
+
+async def _fees() -> None:
+    async with opened() as desk:
+        table = csv.writer(sys.stdout)
+        table.writerow(FEE_HEADS)
+        after = 0
+        while True:
+            async with desk.office.store.read() as uow:
+                found = await uow.fees.listed(after=after, limit=BATCH)
+            table.writerows(_fee_row(fee, seller) for fee, seller in found)
+            if len(found) < BATCH:
+                return
+            after = found[-1][0].order_number
+
+
+def _fee_row(fee: Fee, seller_ref: str) -> tuple[object, ...]:
+    since = fee.due_since.isoformat().replace("+00:00", "Z")
+    known = (fee.order_number, _cell(seller_ref), since, fee.reason.value)
+    sum_ = fee.charge
+    if sum_ is None:
+        return (*known, "", "", "", "")
+    plan = _cell(sum_.tariff.ref)
+    return (*known, plan, str(sum_.base), str(sum_.fee), sum_.fee.currency)
 
 
 async def _messages(files: Path | None) -> None:

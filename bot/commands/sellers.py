@@ -32,6 +32,9 @@ def add(
     timezone: Annotated[
         str | None, typer.Option(help="Europe/Kyiv; else ORDERBELL_TIMEZONE.")
     ] = None,
+    tariff: Annotated[
+        str | None, typer.Option(help="A plan's name: orderbell tariff list.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Add a seller and print the invite link that binds their Telegram account."""
@@ -41,6 +44,7 @@ def add(
         "email": email,
         "locale": locale,
         "timezone": timezone,
+        "tariff": tariff,
     }
     asyncio.run(_add(ref, dict(options), as_json))
 
@@ -55,6 +59,14 @@ def list_all(as_json: Json = False) -> None:
 def new_link(ref: Ref, as_json: Json = False) -> None:
     """Make a new invite link; older unused ones stay valid until they expire."""
     asyncio.run(_invite(ref, as_json))
+
+
+@app.command("tariff", epilog="Example: orderbell seller tariff ira standard")
+def set_tariff(
+    ref: Ref, plan: Annotated[str, typer.Argument(help="A plan's name: orderbell tariff list.")]
+) -> None:
+    """Give a seller a tariff plan, for orders placed from now on."""
+    asyncio.run(_tariff(ref, plan))
 
 
 @app.command(epilog="Example: orderbell seller disable ira")
@@ -81,6 +93,7 @@ async def _add(ref: str, options: dict[str, object], as_json: bool) -> None:
             body.locale or desk.settings.locale,
             body.timezone or desk.settings.timezone,
             None,
+            tariff_ref=body.tariff,
         )
         async with desk.office.store.write() as uow:
             if await find_seller(uow, wanted.ref) is not None:
@@ -88,6 +101,8 @@ async def _add(ref: str, options: dict[str, object], as_json: bool) -> None:
                     f"seller {wanted.ref} is there already; a new link: "
                     f"orderbell seller invite {wanted.ref}"
                 )
+            if body.tariff is not None and await uow.tariffs.get(body.tariff) is None:
+                raise Refused(f"there is no tariff {body.tariff}: orderbell tariff list")
             seller, _ = await uow.people.put_seller(wanted)
         link = await _link(desk, seller.id)
     if as_json:
@@ -134,6 +149,15 @@ async def _disable(ref: str, at: datetime | None) -> None:
             raise Refused(f"seller {ref} is {'enabled' if at is None else 'disabled'} already")
         await uow.people.put_seller(replace(seller, disabled_at=at))
     say(f"Seller {ref} {'takes orders again' if at is None else 'takes no more orders'}.")
+
+
+async def _tariff(ref: str, plan: str) -> None:
+    async with opened() as desk, desk.office.store.write() as uow:
+        seller = await seller_by_ref(uow, ref)
+        if await uow.tariffs.get(plan) is None:
+            raise Refused(f"there is no tariff {plan}: orderbell tariff list")
+        await uow.people.put_seller(replace(seller, tariff_ref=plan))
+    say(f"Seller {ref} has the tariff {plan}, for orders placed from now on.")
 
 
 async def _link(desk: Desk, seller_id: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
-from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
+from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
@@ -107,6 +107,7 @@ Tap = (
     | VenueTap
     | InviteTap
     | DismissTap
+    | StatementTap
     | CustomerTap
     | QuietTap
     | SellerTap
@@ -177,6 +178,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("k", _number(number))
         case QuietTap(number, quiet):
             return ("u", _number(number), quiet)
+        case StatementTap(count, page):
+            return ("t", _page(count), _page(page))
         case InviteTap():
             return ("i",)
         case DismissTap(telegram_id):
@@ -206,6 +209,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "s": lambda p: VenueTap(Mode(p[0])),
     "k": lambda p: CustomerTap(int(p[0])),
     "u": lambda p: QuietTap(int(p[0]), Quiet(p[1])),
+    "t": lambda p: StatementTap(int(p[0]), int(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),
     "n": read_note,

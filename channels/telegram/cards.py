@@ -80,6 +80,7 @@ def _for_seller(
             paragraphs.note(note, voice, room) if note is not None else (),
             paragraphs.terms(order, voice, now) if order.state not in ENDED else (),
             paragraphs.ending(order, Actor.SELLER, voice, room),
+            paragraphs.fee(order, voice),
             (question,) if question else (),
         )
 

@@ -46,16 +46,7 @@ def seller_keyboard(
     order: Order, voice: Voice, now: datetime, policy: Policy, *, noted: bool = False
 ) -> InlineKeyboardMarkup | None:
     """What the seller may do now: onward steps first, then Message, note, Cancel order, Undo."""
-    onward: list[InlineKeyboardButton] = []
-    away: list[InlineKeyboardButton] = []
-    for action in allowed(order.state, Actor.SELLER):
-        step = transition(order.state, action, Actor.SELLER)
-        label = voice.plain(f"action.{action}")
-        if step is not None and step.reason:
-            away.append(button(label, AskReason(order.number, order.version), STOP))
-        else:
-            style = None if onward else GO
-            onward.append(button(label, ActTap(action, order.number, order.version), style))
+    onward, away = _steps(order, voice)
     undo = []
     if may_undo(order, now, policy):
         tap = ActTap(Action.UNDO, order.number, order.version)
@@ -67,6 +58,30 @@ def seller_keyboard(
         _history(order, voice),
     ]
     return markup((onward, words, known, away, undo))
+
+
+def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
+    """The seller's steps alone, and the way to the card: under a message about the order."""
+    onward, away = _steps(order, voice)
+    opens = button(voice.plain("button.open"), OpenTap(order.number))
+    return markup((onward, [*away, opens]))
+
+
+def _steps(
+    order: Order, voice: Voice
+) -> tuple[list[InlineKeyboardButton], list[InlineKeyboardButton]]:
+    """The steps onward, and those that end the order for a reason."""
+    onward: list[InlineKeyboardButton] = []
+    away: list[InlineKeyboardButton] = []
+    for action in allowed(order.state, Actor.SELLER):
+        step = transition(order.state, action, Actor.SELLER)
+        label = voice.plain(f"action.{action}")
+        if step is not None and step.reason:
+            away.append(button(label, AskReason(order.number, order.version), STOP))
+        else:
+            style = None if onward else GO
+            onward.append(button(label, ActTap(action, order.number, order.version), style))
+    return onward, away
 
 
 def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:

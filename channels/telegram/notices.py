@@ -7,7 +7,8 @@ from telegram import InlineKeyboardMarkup
 
 from channels.telegram.buttons import MAX_DIGITS, ReviveTap
 from channels.telegram.faces import Face, fitted
-from channels.telegram.keyboards import button, open_order
+from channels.telegram.fees import reckoned
+from channels.telegram.keyboards import button, open_order, steps_keyboard
 from channels.telegram.paragraphs import ROOMS, Room, why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
@@ -46,6 +47,17 @@ def correction(view: OrderView, event: Event, to: Party, voice: Voice) -> Face:
         state=voice(f"state.{order.state}"),
     )
     return Face(html, open_order(order.number, voice))
+
+
+def closing(view: OrderView, voice: Voice, now: datetime) -> Face:
+    """The seller is warned that an order closes by itself, and what it will owe."""
+    order = view.order
+    rows = [_happened("notice.seller.closing", view, voice, now)]
+    if order.charge is not None and order.charge.fee.minor:
+        charge = order.charge
+        rows.append(voice("card.fee", fee=voice.money(charge.fee), how=reckoned(charge, voice)))
+    rows.append(voice("notice.seller.closing.next"))
+    return Face(join("\n", rows), steps_keyboard(order, voice))
 
 
 def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels.phones import pretty
+from channels.telegram.fees import reckoned
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
@@ -130,8 +131,21 @@ def terms(order: Order, voice: Voice, now: datetime) -> Paragraph:
         rows.append(voice("card.production", count=order.production_days or 0, day=day))
     if order.agreed_delay_until is not None:
         rows.append(voice("card.delay", day=voice.day(order.agreed_delay_until, now)))
-    rows.append(voice("card.auto_close", day=voice.day(order.auto_close_at, now)))
+    day = voice.day(order.auto_close_at, now)
+    if order.charge is None:
+        rows.append(voice("card.auto_close", day=day))
+    else:
+        fee = voice.money(order.charge.fee)
+        rows.append(voice("card.auto_close.fee", day=day, fee=fee))
     return tuple(rows)
+
+
+def fee(order: Order, voice: Voice) -> Paragraph:
+    """What a closed order owes, and how it was reckoned."""
+    if order.state is not State.CLOSED or order.charge is None:
+        return ()
+    charge = order.charge
+    return (voice("card.fee", fee=voice.money(charge.fee), how=reckoned(charge, voice)),)
 
 
 def ending(order: Order, viewer: Actor, voice: Voice, room: Room) -> Paragraph:

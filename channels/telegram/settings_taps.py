@@ -1,8 +1,9 @@
-"""What the buttons of /settings carry. They are written and read in `buttons`."""
+"""What the buttons of /settings and /statement carry. They are written and read in `buttons`."""
 
 from dataclasses import dataclass
 
 from orders.places import Mode
+from orders.statements import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,22 @@ class DismissTap:
     """Somebody shall no longer work for the shop."""
 
     telegram_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTap:
+    """The owner of a shop looks at a page (from 1) of a month's fees."""
+
+    #: Counted from the year 0, so that it is one number.
+    count: int
+    page: int
+
+    @classmethod
+    def of(cls, month: Month, page: int) -> "StatementTap":
+        """The button of this month."""
+        return cls(12 * month.year + month.month - 1, page)
+
+    @property
+    def month(self) -> Month:
+        """The month; one that no calendar has is a far one that it has."""
+        return Month(min(max(self.count // 12, 2000), 9998), self.count % 12 + 1)

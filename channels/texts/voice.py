@@ -7,7 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_timedelta
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from channels.texts.html import Html, escape
 from orders.money import CURRENCIES, Money
@@ -59,6 +59,10 @@ class Voice:
     def money(self, amount: Money) -> Html:
         """An amount with its currency, e.g. "1,250.00 UAH" or "1 250,00 ₴"."""
         return _money(_CLDR[self.locale], amount.minor, amount.currency)
+
+    def number(self, decimal: str) -> Html:
+        """A decimal with a point as people write it, e.g. "7.5" or "7,5"."""
+        return escape(format_decimal(Decimal(decimal), locale=_CLDR[self.locale]))
 
     def day(self, at: datetime, now: datetime) -> Html:
         """A date in the person's time zone; the year only where it is not the present one."""

@@ -62,6 +62,8 @@ class OrderAnswer(TypedDict):
     production_ends_at: datetime | None
     agreed_delay_until: datetime | None
     auto_close_at: datetime
+    #: What the seller owes for it: once it is closed, by the plan of its day.
+    fee: MoneyAnswer | None
     customer_link: str | None
     allowed_actions: list[Action]
 
@@ -107,6 +109,7 @@ class SellerAnswer(TypedDict):
     name: str
     phone: str | None
     email: str | None
+    tariff: str | None
     locale: str
     timezone: str
     telegram_linked: bool
@@ -149,6 +152,7 @@ def order(order: Order, seller_ref: str, customer_ref: str | None, link: str | N
         "production_ends_at": order.production_ends_at,
         "agreed_delay_until": order.agreed_delay_until,
         "auto_close_at": order.auto_close_at,
+        "fee": _fee(order),
         "customer_link": link,
         "allowed_actions": _ALLOWED[order.state],
     }
@@ -181,6 +185,7 @@ def seller(seller: Seller, invite_link: str | None) -> SellerAnswer:
         "name": seller.name,
         "phone": seller.phone,
         "email": seller.email,
+        "tariff": seller.tariff_ref,
         "locale": seller.locale,
         "timezone": seller.timezone,
         "telegram_linked": seller.telegram_id is not None,
@@ -208,6 +213,12 @@ def product(
 def money(value: Money) -> MoneyAnswer:
     """An amount."""
     return {"amount": str(value), "currency": value.currency}
+
+
+def _fee(order: Order) -> MoneyAnswer | None:
+    if order.state is not State.CLOSED or order.charge is None:
+        return None
+    return money(order.charge.fee)
 
 
 def _item(item: Item) -> ItemAnswer:

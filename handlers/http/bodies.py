@@ -148,6 +148,9 @@ class PutSeller(_Body):
     email: Email | None = None
     locale: Locale | None = None
     timezone: Timezone | None = None
+    tariff: Annotated[
+        Ref | None, Field(description="Name of a tariff plan; left out: it stays as it is")
+    ] = None
 
 
 class PutProduct(_Body):

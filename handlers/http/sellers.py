@@ -13,6 +13,8 @@ from handlers.http.bodies import PutSeller
 from handlers.http.counter import Defaults
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import WITH_BODY, refusals, takes
+from handlers.http.problems import Fault, invalid
+from handlers.http.sentences import sentence
 from orders.errors import UnknownParty
 from orders.linking import invite_within
 from orders.model import Seller
@@ -34,6 +36,8 @@ async def put_seller(request: Request, seller_ref: str) -> Response:
     ref = parameters.ref(seller_ref, "seller_ref")
     body = await intake.body(request, PutSeller, here.context)
     async with here.office.store.write() as uow:
+        if body.tariff is not None and await uow.tariffs.get(body.tariff) is None:
+            raise invalid([Fault(sentence("unknown"), "#/tariff")])
         wanted = await _wanted(uow, ref, body, here.defaults)
         seller, created = await uow.people.put_seller(wanted)
         link = None
@@ -44,7 +48,7 @@ async def put_seller(request: Request, seller_ref: str) -> Response:
 
 
 async def _wanted(uow: UnitOfWork, ref: str, body: PutSeller, defaults: Defaults) -> Seller:
-    """The seller as the body says; whether it is disabled stays as it is."""
+    """The seller as the body says; whether it is disabled, and a plan left out, stay as they are."""
     fresh = Seller(
         0,
         ref,
@@ -54,9 +58,11 @@ async def _wanted(uow: UnitOfWork, ref: str, body: PutSeller, defaults: Defaults
         body.locale or defaults.locale,
         body.timezone or defaults.timezone,
         None,
+        tariff_ref=body.tariff,
     )
     try:
         known = await uow.people.seller_by_ref(ref)
     except UnknownParty:
         return fresh
-    return replace(fresh, disabled_at=known.disabled_at)
+    tariff = body.tariff or known.tariff_ref
+    return replace(fresh, disabled_at=known.disabled_at, tariff_ref=tariff)

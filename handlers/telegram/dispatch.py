@@ -19,6 +19,7 @@ from handlers.telegram import (
     settings,
     standing,
     start,
+    statements,
     taps,
 )
 from handlers.telegram.front import FrontApplication
@@ -27,6 +28,7 @@ _COMMANDS = {
     "start": start.on_start,
     "orders": lists.on_orders,
     "find": lists.on_find,
+    "statement": statements.on_statement,
     "settings": settings.on_settings,
     "help": plain.on_help,
     "privacy": plain.on_privacy,

@@ -21,7 +21,7 @@ from channels.telegram.buttons import (
 from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
-from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
+from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from handlers.telegram import (
     acting,
@@ -34,6 +34,7 @@ from handlers.telegram import (
     noting,
     replying,
     settings,
+    statements,
     talk,
 )
 from handlers.telegram.front import BotContext, visitor
@@ -56,6 +57,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     CustomerTap: customers.show,
     QuietTap: customers.hush,
     DismissTap: settings.dismiss,
+    StatementTap: statements.turn,
     HistoryTap: history.show,
     HistoryFile: history.send,
     ListTap: lists.turn,

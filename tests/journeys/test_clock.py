@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from orders.states import Actor
-from tests.journeys.scenes import both
-from tests.journeys.town import ALWAYS, DAY, SECOND, Town
+from tests.journeys.scenes import both, heard
+from tests.journeys.test_fees import plan
+from tests.journeys.town import ALWAYS, DAY, SECOND, Town, read
 
 TERM = timedelta(days=24)
 MOMENT = timedelta(milliseconds=1)
+WARNING = "closes by itself on"
 
 
 async def test_an_order_closes_itself_at_the_exact_second(town: Town) -> None:
@@ -99,3 +101,64 @@ async def test_deadlines_that_passed_while_the_service_was_away(town: Town) -> N
     assert [town.events(n)[-1] for n in numbers] == ["expired"] * 12
     assert {town.fee(n) for n in numbers} == {"expired"}
     assert sum("has closed by itself" in m.text for m in olena.messages) == 12
+
+
+async def test_the_seller_is_warned_three_days_and_one_day_before(town: Town) -> None:
+    """Each once, at its moment, with the fee and the steps; the warning becomes the card that is worked."""
+    olena = await town.seller()
+    await plan(town)
+    placed = await town.shop.places()
+    taras = await town.customer(placed)
+    told = len(taras.messages)
+    for wait, warnings in (
+        (TERM - 3 * DAY - MOMENT, 0),
+        (MOMENT, 1),
+        (2 * DAY - MOMENT, 1),
+        (MOMENT, 2),
+        (DAY - MOMENT, 2),
+    ):
+        await town.passes(wait)
+        assert len(heard(olena, WARNING)) == warnings
+    warning = heard(olena, WARNING)[-1]
+    assert f"Order #{placed.number} “Clay mug” for Olena Koval closes by itself on 16 Dec" in read(
+        warning
+    )
+    assert "🧾 Fee: 90.00 UAH (10 % of 900.00 UAH)" in read(warning)
+    assert len(taras.messages) == told, "it is the seller's business"
+    await (await olena.taps("Cancel order", on=warning)).answered()
+    await (await olena.taps("Not paid", on=warning)).answered()
+    await town.settles()
+    assert warning is await town.card(placed.number, Actor.SELLER, olena)
+    await town.passes(DAY)
+    assert town.events(placed.number) == ["placed", "cancelled"]
+    assert len(heard(olena, WARNING)) == 1
+
+
+async def test_warnings_that_were_missed_are_not_made_up_for(town: Town) -> None:
+    """Away for both: one, which says what is left. Away for all of it: closed, and told so."""
+    olena = await town.seller()
+    first = await town.shop.places()
+    await town.settles()
+    await town.closes()
+    town.clock.passes(TERM - 3600 * SECOND)
+    await town.opens()
+    second = await town.shop.places()
+    await town.settles()
+    assert [str(first.number) in read(m) for m in heard(olena, WARNING)] == [True]
+    await town.closes()
+    town.clock.passes(TERM + DAY)
+    await town.opens()
+    await town.settles()
+    assert [town.events(each.number)[-1] for each in (first, second)] == ["expired"] * 2
+    assert len(heard(olena, WARNING)) == 1
+
+
+async def test_a_warning_whose_order_ended_before_it_went_out_is_not_sent(town: Town) -> None:
+    """The call fails, the order is closed, the next try finds nothing to say."""
+    olena, _, placed = await both(town)
+    fault = town.world.telegram.faults.server_error("sendMessage", olena.id)
+    await town.passes(TERM - 3 * DAY)
+    assert fault.hits == 1
+    await town.shop.caller.acts(placed.number, "cancel", "clay", reason="not_paid")
+    await town.passes(60 * SECOND)
+    assert heard(olena, WARNING) == []

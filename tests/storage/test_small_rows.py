@@ -12,9 +12,13 @@ from orders.model import Fee, Party
 from orders.money import Money
 from orders.ports import Answer, Card
 from orders.states import Actor, FeeReason
+from orders.tariffs import Tariff
 from storage.unit import SqlStore
 from tests.storage import examples
 from tests.storage.examples import DAY, HARD_TEXTS, NOW, SECOND
+
+#: The example's order of 999.00 owes 50.00 by it.
+PLAN = Tariff("standard", "UAH", 500, 5, None, 6_000)
 
 
 async def test_a_product_is_put_once_and_keeps_its_code(store: SqlStore) -> None:
@@ -164,16 +168,64 @@ async def test_a_card_is_one_message_per_order_and_party(store: SqlStore) -> Non
 
 
 async def test_an_order_owes_at_most_one_fee(store: SqlStore) -> None:
-    """Due twice is due once, since the first time; taken back, it is not due."""
-    order = await examples.order(store)
-    sale = Fee(order.number, FeeReason.SALE, NOW)
+    """Due twice is due once, since the first time; taken back, it is not due; with or without a plan."""
+    order = await examples.order(store, tariff=PLAN)
+    assert order.charge is not None
+    for sum_ in (order.charge, None):
+        sale = Fee(order.number, order.seller_id, FeeReason.SALE, NOW, sum_)
+        later = replace(sale, reason=FeeReason.EXPIRED, due_since=NOW + timedelta(days=1))
+        async with store.write() as uow:
+            assert await uow.fees.of(order.number) is None
+            await uow.fees.due(sale)
+            await uow.fees.due(later)
+            assert await uow.fees.of(order.number) == sale
+            await uow.fees.drop(order.number)
+            assert await uow.fees.of(order.number) is None
+
+
+async def test_plans_are_kept_by_name_and_orders_keep_theirs(store: SqlStore) -> None:
+    """Changed, it is another plan for those who come; who had it before has it still."""
+    order = await examples.order(store, tariff=PLAN)
+    other = Tariff("free", "EUR")
     async with store.write() as uow:
-        assert await uow.fees.of(order.number) is None
-        await uow.fees.due(sale)
-        await uow.fees.due(Fee(order.number, FeeReason.EXPIRED, NOW + timedelta(days=1)))
-        assert await uow.fees.of(order.number) == sale
-        await uow.fees.drop(order.number)
-        assert await uow.fees.of(order.number) is None
+        assert await uow.tariffs.get(PLAN.ref) is None
+        assert [await uow.tariffs.put(plan) for plan in (PLAN, other)] == [True, True]
+        changed = replace(PLAN, percent=0, maximum=None)
+        assert await uow.tariffs.put(changed) is False
+        assert await uow.tariffs.get(PLAN.ref) == changed
+        assert await uow.tariffs.all() == [other, changed]
+        assert (await uow.orders.get(order.number)).tariff == PLAN
+
+
+async def test_a_seller_owes_what_became_due_in_a_time(store: SqlStore) -> None:
+    """From then on and before then, newest first, page by page; sums by currency; nobody else's."""
+    known, guest = await examples.shop(store)
+    whose = {"seller_id": known.id, "customer_id": guest.id}
+    orders = [await examples.order(store, **whose, tariff=PLAN) for _ in range(4)]
+    other = await examples.order(store, tariff=PLAN)
+    async with store.write() as uow:
+        for n, order in enumerate((*orders, other)):
+            at = NOW + timedelta(days=n)
+            sum_ = order.charge if n != 2 else None
+            await uow.fees.due(Fee(order.number, order.seller_id, FeeReason.SALE, at, sum_))
+        page = await uow.fees.of_seller(
+            known.id, NOW + timedelta(days=1), NOW + timedelta(days=3), offset=0, limit=9
+        )
+        assert [line.fee.order_number for line in page.lines] == [
+            orders[2].number,
+            orders[1].number,
+        ]
+        assert (page.count, page.sums) == (2, (Money(5_000, "UAH"),))
+        assert [line.title for line in page.lines] == ["Mug", "Mug"]
+        whole = (known.id, NOW, NOW + timedelta(days=9))
+        third = await uow.fees.of_seller(*whole, offset=2, limit=1)
+        assert [line.fee.order_number for line in third.lines] == [orders[1].number]
+        assert (third.count, third.sums) == (4, (Money(15_000, "UAH"),))
+        listed = await uow.fees.listed(after=orders[2].number, limit=9)
+        assert [(fee.order_number, ref == known.ref) for fee, ref in listed] == [
+            (orders[3].number, True),
+            (other.number, False),
+        ]
 
 
 async def test_a_card_that_is_about_to_be_moved_is_read_after_the_move(store: SqlStore) -> None:

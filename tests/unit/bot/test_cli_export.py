@@ -5,17 +5,20 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.exporting import BATCH, HEADS
+from bot.commands.exporting import BATCH, FEE_HEADS, HEADS
 from bot.commands.files import safe_name
 from orders.messages import Attachment, Content, Fate, Form, NewMessage, Relay
-from orders.model import Party
-from orders.states import Actor
+from orders.model import Fee, NewOrder, Party
+from orders.money import Money
+from orders.states import Actor, FeeReason
+from orders.tariffs import Tariff, charge
 from storage.unit import SqlStore
 from tests.marketplace import order
 from tests.terminal import Ran, Terminal
@@ -139,6 +142,34 @@ async def test_files_are_fetched_and_what_is_gone_is_said(operator: Operator) ->
     assert (await operator.types("export", "messages", "--files", "out/files")).status == 1
     assert len(operator.world.telegram.calls("getFile")) == calls + 2
     assert operator.settings["ORDERBELL_TELEGRAM_TOKEN"] not in ran.err
+
+
+def test_a_fee_is_a_row(terminal: Terminal) -> None:
+    """What is due, for whom, by which plan; an order without one has no sum. Formulas are harmless."""
+    terminal.runs("seller", "add", "ira", "--name", "Ira")
+    assert terminal.orders().status == 0
+
+    async def owes() -> None:
+        plan = Tariff("=plan", "UAH", 1_000, 200)
+        sums = (charge(plan, Money(45_000, "UAH")), None)
+        async with SqlStore(_url(terminal)) as store, store.write() as uow:
+            order = await uow.orders.get(1001)
+            draft = NewOrder(
+                order.seller_id, order.customer_id, order.items, order.amount, order.contact,
+                "", "", None, AT, None, AT, None, plan,
+            )  # fmt: skip
+            for sum_ in sums:
+                placed = await uow.orders.add(replace(draft, tariff=plan if sum_ else None))
+                fee = Fee(placed.number, placed.seller_id, FeeReason.SALE, AT, sum_)
+                await uow.fees.due(fee)
+
+    asyncio.run(owes())
+    ran = terminal.runs("export", "fees")
+    assert list(csv.reader(io.StringIO(ran.out))) == [
+        list(FEE_HEADS),
+        ["1002", "ira", "2026-11-22T10:00:00Z", "sale", "'=plan", "450.00", "47.00", "UAH"],
+        ["1003", "ira", "2026-11-22T10:00:00Z", "sale", "", "", "", ""],
+    ]
 
 
 @pytest.mark.parametrize(

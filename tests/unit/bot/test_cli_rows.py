@@ -55,6 +55,46 @@ def test_every_invitation_is_another(terminal: Terminal) -> None:
     assert (nobody.status, "there is no seller nobody" in nobody.err) == (1, True)
 
 
+def test_a_plan_is_added_changed_and_given_to_a_seller(terminal: Terminal) -> None:
+    """The seller's orders from then on owe by it; as a table and as data."""
+    added = terminal.runs(
+        *("tariff", "add", "standard", "--percent", "7.5", "--fixed", "2.00"),
+        *("--minimum", "5.00", "--maximum", "500.00"),
+    )
+    assert (added.status, added.out) == (0, "Tariff standard added.\n")
+    terminal.runs("seller", "add", "ira", "--name", "Ira", "--tariff", "standard")
+    assert terminal.runs("seller", "list", "--json").document[0]["tariff"] == "standard"
+    changed = terminal.runs("tariff", "add", "standard", "--percent", "10")
+    assert "changed for orders to come" in changed.out
+    plain = {"tariff": "standard", "percent": "10", "fixed": None, "minimum": None, "maximum": None}
+    assert terminal.runs("tariff", "list", "--json").document == [{**plain, "currency": "UAH"}]
+    assert "standard" in terminal.runs("tariff", "list").out
+    terminal.runs("tariff", "add", "gold", "--percent", "5")
+    assert terminal.runs("seller", "tariff", "ira", "gold").status == 0
+    assert terminal.runs("seller", "list", "--json").document[0]["tariff"] == "gold"
+
+
+def test_a_plan_that_will_not_do_is_refused_in_words(terminal: Terminal) -> None:
+    """Each wrong part by its option; an unknown plan by the command that lists them."""
+    terminal.runs("seller", "add", "ira", "--name", "Ira")
+    for options, words in (
+        (("--percent", "ten"), "--percent ten: must be from 0 to 100"),
+        (("--percent", "101"), "--percent 101: must be from 0 to 100"),
+        (("--fixed", "2,00"), "--fixed 2,00: not an amount of UAH"),
+        (("--minimum", "6.00", "--maximum", "5.00"), "--minimum is more than --maximum"),
+        (("--currency", "XXX"), "--currency XXX: must be an ISO 4217 currency"),
+    ):
+        ran = terminal.runs("tariff", "add", "odd", *options)
+        assert (ran.status, words in ran.err) == (1, True), ran.err
+    for command in (
+        ("seller", "tariff", "ira", "gold"),
+        ("seller", "add", "x", "--name", "X", "--tariff", "gold"),
+    ):
+        ran = terminal.runs(*command)
+        assert (ran.status, "orderbell tariff list" in ran.err) == (1, True)
+    assert terminal.runs("tariff", "list", "--json").document == []
+
+
 def test_a_disabled_seller_takes_no_orders_until_enabled(terminal: Terminal) -> None:
     """And doing it twice is refused rather than repeated."""
     terminal.runs("seller", "add", "ira", "--name", "Ira")

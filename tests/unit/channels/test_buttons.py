@@ -28,7 +28,7 @@ from channels.telegram.buttons import (
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
-from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
+from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
@@ -48,6 +48,7 @@ buys = st.one_of(
         st.sampled_from(sorted(set(BuyStep) - {BuyStep.QUANTITY, BuyStep.RESTART, BuyStep.BEGIN})),
     ),
     st.builds(AskTap, codes),
+    st.builds(StatementTap, pages, pages),
 )
 taps = st.one_of(
     st.builds(
@@ -102,11 +103,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
-    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap}
+    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqe](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqet](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:

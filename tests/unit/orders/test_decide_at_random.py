@@ -53,7 +53,7 @@ class DecideAtRandom(OrdersAtRandom):
         fee = found.fee
         if decision.fee is not None:
             assert fee is None, "a second fee"
-            fee = Fee(asked.number, decision.fee, self.now)
+            fee = Fee(asked.number, found.order.seller_id, decision.fee, self.now)
         if decision.fee_dropped:
             assert fee is not None, "a fee taken back that was not due"
             fee = None

@@ -60,8 +60,9 @@ async def test_an_order_comes_with_all_that_follows(shop: Shop) -> None:
     assert events == (placed.event,)
     now = _told(await shop.due(Kind.TELEGRAM, NOW))
     assert now == {(Topic.CARD, SELLER), (Topic.CARD, CUSTOMER)}
-    assert not await shop.due(Kind.CLOCK, NOW + 14 * DAY - SECOND)
-    [deadline] = await shop.due(Kind.CLOCK, NOW + 14 * DAY)
+    warns_at = NOW + 14 * DAY - shop.office.policy.closing_warnings[0]
+    assert not await shop.due(Kind.CLOCK, warns_at - SECOND)
+    [deadline] = await shop.due(Kind.CLOCK, warns_at)
     assert (deadline.topic, deadline.order_number) == (Topic.EXPIRE, 1001)
 
 

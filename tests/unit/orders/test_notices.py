@@ -41,12 +41,32 @@ def _of(rows: list[NewWork], topic: Topic) -> list[NewWork]:
 def test_a_new_order_rings_first() -> None:
     """The seller's alert goes before everything; the customer's card is quieter; one deadline."""
     placed = order()
-    seller, customer, deadline = notices.placed(placed)
+    seller, customer, deadline = notices.placed(placed, POLICY)
     assert (seller.topic, seller.to, seller.priority) == (Topic.CARD, SELLER, Priority.NOW)
     assert (customer.topic, customer.to) == (Topic.CARD, CUSTOMER)
     assert seller.due_at == customer.due_at == placed.placed_at
     assert (deadline.kind, deadline.topic, deadline.to) == (Kind.CLOCK, Topic.EXPIRE, THE_CLOCK)
-    assert deadline.due_at == placed.auto_close_at
+    assert deadline.due_at == placed.auto_close_at - timedelta(days=3)
+
+
+def test_the_clock_looks_at_each_warning_and_at_the_end() -> None:
+    """The next moment after now, whatever was missed; with no warning in the policy only the end."""
+    placed = order()
+    end = placed.auto_close_at
+    for now, at in (
+        (placed.placed_at, end - timedelta(days=3)),
+        (end - timedelta(days=3, seconds=1), end - timedelta(days=3)),
+        (end - timedelta(days=3), end - timedelta(days=1)),
+        (end - timedelta(days=1, seconds=1), end - timedelta(days=1)),
+        (end - timedelta(days=1), end),
+        (end + timedelta(days=9), end),
+    ):
+        assert notices.next_look(placed, now, POLICY) == at
+        assert notices.closing_near(placed, now, POLICY) == (now >= end - timedelta(days=3))
+    silent = Policy(closing_warnings=())
+    assert notices.next_look(placed, placed.placed_at, silent) == end
+    assert not notices.closing_near(placed, end - timedelta(seconds=1), silent)
+    assert notices.closing_near(placed, end, silent)
 
 
 def test_waiting_cards_of_one_party_merge() -> None:
