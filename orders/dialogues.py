@@ -24,12 +24,14 @@ class DialogueKind(StrEnum):
     NOTE = "note"
     #: A seller types a ready-made reply.
     REPLY = "reply"
+    #: A seller types until when, or what was agreed on by phone.
+    DELAY = "delay"
     #: A seller types what to look for.
     FIND = "find"
 
 
 #: Their question stands where an order's card was.
-ON_CARD = frozenset({DialogueKind.CANCEL_REASON, DialogueKind.NOTE})
+ON_CARD = frozenset({DialogueKind.CANCEL_REASON, DialogueKind.NOTE, DialogueKind.DELAY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,12 @@ class Happening(StrEnum):
     VOIDED = "voided"
     RESTORED = "restored"
     UNDONE = "undone"
+    #: About a delay; their text begins with the last moment of the day, RFC 3339 (see `orders.delays`).
+    DELAY_PROPOSED = "delay_proposed"
+    DELAY_AGREED = "delay_agreed"
+    DELAY_DECLINED = "delay_declined"
+    DELAY_RECORDED = "delay_recorded"
+    DELAY_OBJECTED = "delay_objected"
 
 
 HAPPENS: dict[Action, Happening] = {

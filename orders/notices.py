@@ -122,6 +122,14 @@ def decided(decision: Decision, policy: Policy) -> list[NewWork]:
     return rows
 
 
+def told(order: Order, event: Event) -> NewWork:
+    """Tell the other of the two, with a sound, what one of them did."""
+    to = customer_of(order) if event.by.actor is Actor.SELLER else seller_of(order)
+    return NewWork(
+        Kind.TELEGRAM, Topic.NOTICE, to, event.at, Priority.NOTICE, order.number, event.version
+    )
+
+
 def _nudge(order: Order, event: Event, policy: Policy) -> NewWork:
     """Say hello? Asked when the step can no longer be taken back, and only if it is still wanted."""
     at, seller = event.at + policy.undo_window, seller_of(order)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
+from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
@@ -108,6 +109,7 @@ Tap = (
     | InviteTap
     | DismissTap
     | StatementTap
+    | DelayTap
     | CustomerTap
     | QuietTap
     | SellerTap
@@ -178,6 +180,10 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("k", _number(number))
         case QuietTap(number, quiet):
             return ("u", _number(number), quiet)
+        case DelayTap(step, number, 0):
+            return ("g", step, _number(number))
+        case DelayTap(step, number, value):
+            return ("g", step, _number(number), _number(value))
         case StatementTap(count, page):
             return ("t", _page(count), _page(page))
         case InviteTap():
@@ -209,6 +215,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "s": lambda p: VenueTap(Mode(p[0])),
     "k": lambda p: CustomerTap(int(p[0])),
     "u": lambda p: QuietTap(int(p[0]), Quiet(p[1])),
+    "g": lambda p: DelayTap(DelayStep(p[0]), int(p[1]), int(p[2]) if len(p) > 2 else 0),
     "t": lambda p: StatementTap(int(p[0]), int(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from channels.telegram import paragraphs
+from channels.telegram import delays, paragraphs
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import (
     customer_keyboard,
@@ -13,6 +13,7 @@ from channels.telegram.keyboards import (
 from channels.telegram.paragraphs import ROOMS, Paragraph, Room
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines
+from orders.delays import waiting
 from orders.model import Event
 from orders.notes import Note
 from orders.policy import Policy
@@ -46,7 +47,10 @@ def reasons(view: OrderView, events: History, voice: Voice, now: datetime) -> Fa
 def customer_card(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
     """The order as its customer follows it: where it stands, and what comes next."""
     html = _for_customer(view, events, voice, now)
-    return Face(html, customer_keyboard(view.order, voice))
+    order, asked = view.order, waiting(events)
+    if asked is None or asked.recorded or order.state in ENDED:
+        return Face(html, customer_keyboard(order, voice))
+    return Face(html, customer_keyboard(order, voice, delays.answers(order.number, asked, voice)))
 
 
 def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
@@ -78,7 +82,7 @@ def _for_seller(
             paragraphs.customer(view, voice),
             paragraphs.delivery(order, voice, room),
             paragraphs.note(note, voice, room) if note is not None else (),
-            paragraphs.terms(order, voice, now) if order.state not in ENDED else (),
+            paragraphs.terms(order, events, voice, now) if order.state not in ENDED else (),
             paragraphs.ending(order, Actor.SELLER, voice, room),
             paragraphs.fee(order, voice),
             (question,) if question else (),
@@ -101,7 +105,7 @@ def _for_customer(
             (address,),
             paragraphs.timeline(order, events, voice, now),
             paragraphs.ending(order, Actor.CUSTOMER, voice, room),
-            (question,) if question else paragraphs.what_next(order, voice, now),
+            (question,) if question else paragraphs.what_next(order, events, voice, now),
         )
 
     return fitted(render, ROOMS)

@@ -3,6 +3,7 @@
 from channels.telegram.paragraphs import why
 from channels.texts import Html, Voice
 from channels.texts.html import lines, name
+from orders.delays import ABOUT_DELAYS, note_of, until_of
 from orders.messages import Attachment, Entry, Fate, Form
 from orders.model import Event, Happening, Party
 from orders.ports import OrderView
@@ -43,6 +44,10 @@ def deed(event: Event, viewer: Party, voice: Voice, room: int) -> list[Html]:
     what = event.what
     if viewer.actor is Actor.CUSTOMER and what in _FOR_CUSTOMERS:
         return [voice(f"history.event.{_FOR_CUSTOMERS[what]}")]
+    if what in ABOUT_DELAYS:
+        rows = [voice(f"history.event.{what}", day=voice.day(until_of(event), event.at))]
+        note = note_of(event)
+        return [*rows, voice("ended.text", text=lines(note, room))] if note else rows
     rows = [voice(f"history.event.{what}")]
     if event.reason is not None:
         rows.append(why(viewer.actor, event.reason, event.text, voice, room))

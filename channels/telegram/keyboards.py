@@ -1,6 +1,6 @@
 """Inline keyboards. The seller's and the customer's are generated from the table of transitions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -16,6 +16,7 @@ from channels.telegram.buttons import (
     Tap,
     encode,
 )
+from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.people_taps import CustomerTap
 from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
@@ -23,7 +24,7 @@ from channels.texts import Voice
 from orders.decide import may_undo
 from orders.model import CancelReason, Order
 from orders.policy import Policy
-from orders.states import Action, Actor, allowed, transition
+from orders.states import ENDED, Action, Actor, allowed, transition
 
 GO, STOP = KeyboardButtonStyle.SUCCESS, KeyboardButtonStyle.DANGER
 HERE = KeyboardButtonStyle.PRIMARY
@@ -45,26 +46,31 @@ def markup(rows: Iterable[Iterable[InlineKeyboardButton]]) -> InlineKeyboardMark
 def seller_keyboard(
     order: Order, voice: Voice, now: datetime, policy: Policy, *, noted: bool = False
 ) -> InlineKeyboardMarkup | None:
-    """What the seller may do now: onward steps first, then Message, note, Cancel order, Undo."""
+    """What the seller may do now: onward steps first, then Message, note, a delay, Cancel order, Undo."""
     onward, away = _steps(order, voice)
     undo = []
     if may_undo(order, now, policy):
-        tap = ActTap(Action.UNDO, order.number, order.version)
-        undo.append(button(voice.plain("action.undo"), tap))
+        back = ActTap(Action.UNDO, order.number, order.version)
+        undo.append(button(voice.plain("action.undo"), back))
     note = voice.plain("button.note.change" if noted else "button.note")
     words = [_message(order, Actor.SELLER, voice), button(note, NoteTap(order.number), HERE)]
     known = [
         button(voice.plain("button.customer"), CustomerTap(order.number)),
         _history(order, voice),
     ]
-    return markup((onward, words, known, away, undo))
+    delay = []
+    if order.state not in ENDED:
+        tap = DelayTap(DelayStep.ASK, order.number)
+        delay.append(button(voice.plain("button.delay"), tap))
+    return markup((onward, words, known, delay, away, undo))
 
 
 def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
     """The seller's steps alone, and the way to the card: under a message about the order."""
     onward, away = _steps(order, voice)
+    delay = button(voice.plain("button.delay"), DelayTap(DelayStep.ASK, order.number))
     opens = button(voice.plain("button.open"), OpenTap(order.number))
-    return markup((onward, [*away, opens]))
+    return markup((onward, [delay], [*away, opens]))
 
 
 def _steps(
@@ -84,15 +90,18 @@ def _steps(
     return onward, away
 
 
-def customer_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
-    """What the customer may do now: Message seller first; leaving is asked twice."""
+def customer_keyboard(
+    order: Order, voice: Voice, answers: Sequence[InlineKeyboardButton] = ()
+) -> InlineKeyboardMarkup | None:
+    """What the customer may do now: answer what was asked, Message seller; leaving is asked twice."""
     row = [
         button(
             voice.plain(f"customer.action.{action}"), CustomerCancel(order.number, order.version)
         )
         for action in allowed(order.state, Actor.CUSTOMER)
     ]
-    return markup(([_message(order, Actor.CUSTOMER, voice), _history(order, voice)], row))
+    words = [_message(order, Actor.CUSTOMER, voice), _history(order, voice)]
+    return markup((answers, words, row))
 
 
 def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:

@@ -5,14 +5,16 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram.buttons import MAX_DIGITS, ReviveTap
+from channels.telegram import delays
+from channels.telegram.buttons import MAX_DIGITS, OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
-from channels.telegram.keyboards import button, open_order, steps_keyboard
+from channels.telegram.keyboards import button, markup, open_order, steps_keyboard
 from channels.telegram.paragraphs import ROOMS, Room, why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
-from orders.model import Event, Party
+from orders.delays import ABOUT_DELAYS, Proposal, note_of, until_of
+from orders.model import Event, Happening, Party
 from orders.ports import OrderView
 
 #: A title longer than this makes a sentence unreadable, in UTF-16 units.
@@ -26,14 +28,17 @@ def notice(view: OrderView, event: Event, to: Party, voice: Voice, now: datetime
         key = f"{key}.{event.by.actor}"
 
     def render(room: Room) -> Html:
-        rows = [_happened(key, view, voice, now)]
-        if event.reason is not None:
+        rows = [_happened(key, view, voice, now, event)]
+        if event.what in ABOUT_DELAYS:
+            if note := note_of(event):
+                rows.append(voice("ended.text", text=lines(note, room.reason)))
+        elif event.reason is not None:
             rows.append(why(to.actor, event.reason, event.text, voice, room.reason))
         elif event.text:
             rows.append(voice("ended.text", text=lines(event.text, room.reason)))
         return join("\n", rows)
 
-    return Face(fitted(render, ROOMS), open_order(view.order.number, voice))
+    return Face(fitted(render, ROOMS), _answers(view, event, voice))
 
 
 def correction(view: OrderView, event: Event, to: Party, voice: Voice) -> Face:
@@ -79,8 +84,23 @@ def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
     return Face(join("\n", rows), retry)
 
 
-def _happened(key: str, view: OrderView, voice: Voice, now: datetime) -> Html:
+def _answers(view: OrderView, event: Event, voice: Voice) -> InlineKeyboardMarkup | None:
+    """What can be answered; and the way to the order."""
+    number = view.order.number
+    recorded = event.what is Happening.DELAY_RECORDED
+    if event.what is not Happening.DELAY_PROPOSED and not recorded:
+        return open_order(number, voice)
+    proposal = Proposal(event.version, until_of(event), recorded=recorded)
+    opens = button(voice.plain("button.open"), OpenTap(number))
+    return markup([delays.answers(number, proposal, voice), [opens]])
+
+
+def _happened(
+    key: str, view: OrderView, voice: Voice, now: datetime, event: Event | None = None
+) -> Html:
     order = view.order
+    about_delay = event is not None and event.what in ABOUT_DELAYS
+    until = voice.day(until_of(event), now) if event is not None and about_delay else Html("")
     return voice(
         key,
         number=order.number,
@@ -88,6 +108,7 @@ def _happened(key: str, view: OrderView, voice: Voice, now: datetime) -> Html:
         seller=name(view.seller.name),
         customer=name(order.contact.name),
         day=voice.day(order.auto_close_at, now),
+        until=until,
     )
 
 

@@ -1,13 +1,16 @@
 """The paragraphs that cards are made of, each a tuple of lines. It composes no message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from channels.phones import pretty
+from channels.telegram import delays
 from channels.telegram.fees import reckoned
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
+from orders.delays import waiting
 from orders.model import CancelReason, Event, Item, Order
 from orders.notes import Note
 from orders.ports import OrderView
@@ -123,14 +126,13 @@ def note(kept: Note, voice: Voice, room: Room) -> Paragraph:
     return (voice("card.note.folded" if units(text) > FOLDED_UNITS else "card.note", note=text),)
 
 
-def terms(order: Order, voice: Voice, now: datetime) -> Paragraph:
-    """How long it takes to make, and when it counts as closed."""
+def terms(order: Order, events: Sequence[Event], voice: Voice, now: datetime) -> Paragraph:
+    """How long it takes to make, what delay was agreed on or asked for, and when it counts as closed."""
     rows = []
     if order.production_ends_at is not None:
         day = voice.day(order.production_ends_at, now)
         rows.append(voice("card.production", count=order.production_days or 0, day=day))
-    if order.agreed_delay_until is not None:
-        rows.append(voice("card.delay", day=voice.day(order.agreed_delay_until, now)))
+    rows += delays.stands(order, waiting(events), Actor.SELLER, voice, now)
     day = voice.day(order.auto_close_at, now)
     if order.charge is None:
         rows.append(voice("card.auto_close", day=day))
@@ -187,11 +189,13 @@ def timeline(order: Order, events: tuple[Event, ...], voice: Voice, now: datetim
     return (*made, *to_come)
 
 
-def what_next(order: Order, voice: Voice, now: datetime) -> Paragraph:
+def what_next(order: Order, events: Sequence[Event], voice: Voice, now: datetime) -> Paragraph:
     """One calm sentence for the customer on what happens now, and until when it is made."""
     expired = order.last is not None and order.last.action is Action.EXPIRE
     rows = [voice("customer.next.expired" if expired else f"customer.next.{order.state}")]
     ends_at = order.production_ends_at
     if ends_at is not None and order.state in MAKING:
         rows.append(voice("customer.ready", day=voice.day(ends_at, now)))
+    if order.state not in ENDED:
+        rows += delays.stands(order, waiting(events), Actor.CUSTOMER, voice, now)
     return tuple(rows)

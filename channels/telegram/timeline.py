@@ -1,13 +1,16 @@
 """Which steps of an order's history still stand, and which lie ahead. It reads; it decides nothing."""
 
+from orders.delays import ABOUT_DELAYS
 from orders.model import Event, Happening
 from orders.states import ENDED, Actor, State, allowed, transition
 
+_NO_STEPS = ABOUT_DELAYS | {Happening.UNDONE}
+
 
 def standing(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events that were not taken back, oldest first; the taking back itself is left out too."""
+    """The steps that were not taken back, oldest first; neither the taking back nor talk of a delay is one."""
     undone = {event.undoes for event in events if event.what is Happening.UNDONE}
-    return tuple(e for e in events if e.version not in undone and e.what is not Happening.UNDONE)
+    return tuple(e for e in events if e.version not in undone and e.what not in _NO_STEPS)
 
 
 def ahead(state: State) -> tuple[State, ...]:

@@ -57,7 +57,7 @@ def toast(error: OrderError | BadButton, voice: Voice) -> str:
             return voice.plain(key)
     match error:
         case NotAllowed(action=action, state=state):
-            return _not_allowed(Action(action), State(state), voice)
+            return _not_allowed(action, State(state), voice)
         case BadValue():
             return bad_value(error, voice)
         case LinkUnusable(why=why):
@@ -75,10 +75,10 @@ def bad_value(error: BadValue, voice: Voice) -> str:
     return voice.plain("bad.value")
 
 
-def _not_allowed(action: Action, state: State, voice: Voice) -> str:
-    if action is Action.UNDO:
+def _not_allowed(action: str, state: State, voice: Voice) -> str:
+    if action == Action.UNDO:
         return voice.plain("toast.nothing_to_undo")
-    if state in {t.target for t in TRANSITIONS if t.action is action}:
+    if state in {t.target for t in TRANSITIONS if t.action == action}:
         return voice.plain(f"toast.already.{state}")
     if state in ENDED:
         return voice.plain(f"toast.ended.{state}")

@@ -70,6 +70,11 @@ class Voice:
         same_year = there.year == now.astimezone(self._zone).year
         return self._date(there, "format.day" if same_year else "format.day_year")
 
+    def weekday(self, at: datetime) -> Html:
+        """The day of the week there, in full."""
+        there = at.astimezone(self._zone)
+        return _date(_CLDR[self.locale], "EEEE", there.year, there.month, there.day)
+
     def moment(self, at: datetime, now: datetime) -> Html:
         """A date and time of day in the person's time zone."""
         time = at.astimezone(self._zone).strftime("%H:%M")

@@ -4,7 +4,7 @@ import structlog
 from telegram import Update
 
 from channels.telegram import pages
-from handlers.telegram import buying, lists, noting, replying, talk
+from handlers.telegram import buying, delaying, lists, noting, replying, talk
 from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
@@ -70,6 +70,9 @@ async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
         return True
     if dialogue.kind is DialogueKind.NOTE:
         await noting.take(said, dialogue)
+        return True
+    if dialogue.kind is DialogueKind.DELAY:
+        await delaying.take(said, dialogue)
         return True
     if dialogue.kind is DialogueKind.REPLY:
         await replying.take(said, dialogue)

@@ -19,6 +19,7 @@ from channels.telegram.buttons import (
     ReviveTap,
 )
 from channels.telegram.buy_taps import AskTap, BuyTap
+from channels.telegram.delay_taps import DelayTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
@@ -29,6 +30,7 @@ from handlers.telegram import (
     asking,
     buying,
     customers,
+    delaying,
     history,
     lists,
     noting,
@@ -58,6 +60,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     QuietTap: customers.hush,
     DismissTap: settings.dismiss,
     StatementTap: statements.turn,
+    DelayTap: delaying.tap,
     HistoryTap: history.show,
     HistoryFile: history.send,
     ListTap: lists.turn,

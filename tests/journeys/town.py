@@ -39,6 +39,8 @@ ADMINISTRATOR = 5_000_000_001
 PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
 ALWAYS = ("Message", "Add note", "Customer", "History")
+#: The same while it is open.
+OPEN = (*ALWAYS, "Agree a delay")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 

@@ -38,6 +38,7 @@ from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.gallery_delays import delays_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_toasts import CARDS, toasts_of
@@ -85,6 +86,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _replies(voice)
     yield from histories(voice)
     yield from fees_of(voice, NOW)
+    yield from delays_of(voice, NOW)
 
 
 def _cards(voice: Voice) -> Drawn:

@@ -29,6 +29,7 @@ from orders.notes import MAX_NOTE
 from orders.places import Quiet
 from orders.states import Action, Actor, State
 from orders.templates import MAX_TEMPLATES, MAX_TITLE
+from tests.unit.channels.gallery_delays import REFUSED, TOASTS
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -107,5 +108,9 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     for offered in replies.inline([NEW.view()], [], "", voice):
         yield f"inline reply {offered.id}", offered.title
     yield "note removed", asides.removed(voice)
+    for bad in REFUSED:
+        yield f"refused, {bad}", toasts.toast(bad, voice)
+    for key in TOASTS:
+        yield key, voice.plain(key)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

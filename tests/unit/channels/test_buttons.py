@@ -1,5 +1,6 @@
 """What buttons carry: written in 64 bytes, read as attacker's input."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -26,6 +27,7 @@ from channels.telegram.buttons import (
     encode,
 )
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
+from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
@@ -49,6 +51,20 @@ buys = st.one_of(
     ),
     st.builds(AskTap, codes),
     st.builds(StatementTap, pages, pages),
+    st.builds(DelayTap, st.just(DelayStep.ASK), numbers),
+    st.builds(DelayTap, st.sampled_from((DelayStep.YES, DelayStep.NO)), numbers, versions),
+    st.builds(
+        DelayTap,
+        st.sampled_from((DelayStep.DAY, DelayStep.PROPOSE, DelayStep.PHONE)),
+        numbers,
+        st.dates(min_value=date(2000, 1, 1)).map(value_of),
+    ),
+    st.builds(
+        DelayTap,
+        st.just(DelayStep.MONTH),
+        numbers,
+        st.dates(min_value=date(2000, 1, 1)).map(lambda day: day.year * 100 + day.month),
+    ),
 )
 taps = st.one_of(
     st.builds(
@@ -103,11 +119,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
-    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap}
+    tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqet](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqetg](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from channels.telegram import keyboards
 from channels.telegram.buttons import ActTap, AskReason, CustomerCancel, Tap, decode
+from channels.telegram.delay_taps import DelayTap
 from channels.telegram.keyboards import NEWEST
 from channels.telegram.people_taps import CustomerTap
 from channels.telegram.seller_taps import NoteTap
@@ -28,6 +29,7 @@ from tests.unit.channels.samples import (
 
 #: Under every card of a seller: to talk, and to look up.
 ALWAYS = ("Message", "Add note", "Customer", "History")
+OPEN = (*ALWAYS, "Agree a delay")
 LATER = timedelta(minutes=2)
 
 
@@ -48,10 +50,10 @@ def _tap(button: InlineKeyboardButton) -> Tap:
 @pytest.mark.parametrize(
     ("story", "words"),
     [
-        (NEW, ["Approve", *ALWAYS, "Cancel order"]),
-        (CONFIRMED, ["Mark as paid", *ALWAYS, "Cancel order"]),
-        (PAID, ["Mark as sent", "Close order", *ALWAYS, "Cancel order"]),
-        (SENT, ["Close order", *ALWAYS, "Cancel order"]),
+        (NEW, ["Approve", *OPEN, "Cancel order"]),
+        (CONFIRMED, ["Mark as paid", *OPEN, "Cancel order"]),
+        (PAID, ["Mark as sent", "Close order", *OPEN, "Cancel order"]),
+        (SENT, ["Close order", *OPEN, "Cancel order"]),
         (CLOSED, [*ALWAYS]),
     ],
 )
@@ -69,7 +71,7 @@ def test_every_button_is_a_row_of_the_table(state: State) -> None:
     offered = []
     for button in _all(keyboard):
         tap = _tap(button)
-        if isinstance(tap, TalkTap | NoteTap | CustomerTap | HistoryTap):
+        if isinstance(tap, TalkTap | NoteTap | CustomerTap | HistoryTap | DelayTap):
             continue
         assert isinstance(tap, ActTap | AskReason)
         assert (tap.number, tap.version) == (first.number, first.version)
@@ -99,7 +101,7 @@ def test_undo_is_offered_for_as_long_as_it_works() -> None:
 def test_the_next_step_is_green_and_leaving_is_red() -> None:
     """One button stands out, and the dangerous one warns."""
     keyboard = keyboards.seller_keyboard(PAID.order, voice(), PAID.now, POLICY)
-    styles = ["success", None, None, "primary", None, None, "danger", None]
+    styles = ["success", None, None, "primary", None, None, None, "danger", None]
     assert [b.style for b in _all(keyboard)] == styles
 
 

@@ -24,6 +24,7 @@ async def test_a_seller_is_added_then_changed(place: Place) -> None:
         "email": "ira@example.com",
         "locale": "en",
         "timezone": "UTC",
+        "tariff": None,
         "telegram_linked": False,
         "disabled_at": None,
         "invite_link": "",
