@@ -208,7 +208,8 @@ async def _follow_ups(uow: UnitOfWork, decision: Decision, policy: Policy) -> li
     if undoes is None:
         return rows
     held_back = await uow.work.cancel(decision.order.number, Topic.NOTICE, undoes)
-    await uow.work.cancel(decision.order.number, Topic.NUDGE, undoes)
+    for topic in (Topic.NUDGE, Topic.REMINDER):
+        await uow.work.cancel(decision.order.number, topic, undoes)
     if held_back:
         # Nobody was told of the step, so nobody needs a correction.
         rows = [row for row in rows if row.topic is not Topic.CORRECTION]

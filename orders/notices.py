@@ -1,7 +1,8 @@
 """Which work rows follow from a decision, and whether a row is still wanted when its time has come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from orders.decide import Decision
 from orders.enquiries import Subject
@@ -37,8 +38,9 @@ def cards(order: Order, at: datetime | None = None) -> list[NewWork]:
 
 
 def placed(order: Order, policy: Policy) -> list[NewWork]:
-    """The alert (the seller's first card rings), the customer's card, the deadline."""
-    return [*cards(order), deadline(order, order.placed_at, policy)]
+    """The alert (the seller's first card rings), the customer's card, the deadline, the first reminder."""
+    unanswered = _reminder(order, Overdue.ANSWER, 1, order.placed_at + policy.unanswered_after)
+    return [*cards(order), deadline(order, order.placed_at, policy), unanswered]
 
 
 def deadline(order: Order, now: datetime, policy: Policy) -> NewWork:
@@ -117,9 +119,60 @@ def decided(decision: Decision, policy: Policy) -> list[NewWork]:
                 event.version,
             )
         )
+    if not undone:
+        rows += _reminders(order, event, policy)
     if held and event.what is Happening.APPROVED:
         rows.append(_nudge(order, event, policy))
     return rows
+
+
+class Overdue(StrEnum):
+    """What a seller is reminded of."""
+
+    #: A new order has had no answer.
+    ANSWER = "answer"
+    #: It is paid, and its time to be made is over.
+    SENDING = "sending"
+    #: It was sent long ago.
+    CLOSING = "closing"
+
+
+#: The state in which each is overdue.
+_OVERDUE_IN = {
+    Overdue.ANSWER: State.NEW,
+    Overdue.SENDING: State.PAID,
+    Overdue.CLOSING: State.SENT,
+}
+
+
+def overdue(order: Order, events: Sequence[Event], event: int, what: Overdue) -> bool:
+    """Whether the seller is still to be reminded: the step of version `event` stands, and no other came."""
+    undone = any(each.undoes == event for each in events)
+    return order.state is _OVERDUE_IN[what] and not undone
+
+
+def _reminders(order: Order, event: Event, policy: Policy) -> list[NewWork]:
+    """What may be overdue after this step, each as a row that asks again when its time has come."""
+    if event.what is Happening.MARKED_PAID and order.production_ends_at is not None:
+        at = max(order.production_ends_at, event.at + policy.unanswered_after)
+        return [_reminder(order, Overdue.SENDING, event.version, at)]
+    if event.what is Happening.MARKED_SENT:
+        at = event.at + policy.unclosed_after
+        return [_reminder(order, Overdue.CLOSING, event.version, at)]
+    return []
+
+
+def _reminder(order: Order, what: Overdue, event: int, at: datetime) -> NewWork:
+    return NewWork(
+        Kind.TELEGRAM,
+        Topic.REMINDER,
+        seller_of(order),
+        at,
+        Priority.LATER,
+        order.number,
+        event,
+        details={"what": what},
+    )
 
 
 def told(order: Order, event: Event) -> NewWork:

@@ -12,6 +12,9 @@ class Policy:
     auto_close_after: timedelta = timedelta(days=14)
     #: The seller is warned so long before, longest first.
     closing_warnings: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=1))
+    #: The seller is reminded of a new order so long after it came, and of a sent one so long after that.
+    unanswered_after: timedelta = timedelta(hours=2)
+    unclosed_after: timedelta = timedelta(days=10)
     #: The seller may take back the last step for this long.
     undo_window: timedelta = timedelta(seconds=60)
     #: The notice that rings waits this long, so that an undone tap rings nobody.

@@ -33,6 +33,8 @@ class Topic(StrEnum):
     GROUP = "group"
     #: Ask the seller, quietly, whether to say hello about an order that they approved.
     NUDGE = "nudge"
+    #: Remind the seller of a step that is overdue; `details` say which (see `notices.reminders`).
+    REMINDER = "reminder"
     #: The order's auto-close deadline, and the warnings before it.
     EXPIRE = "expire"
     #: Tell the seller that an order closes by itself soon, and what it will owe.

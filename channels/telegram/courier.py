@@ -10,6 +10,7 @@ from channels.telegram import notices, settings, talk
 from channels.telegram.faces import Face
 from channels.telegram.nudging import nudge
 from channels.telegram.relaying import Relayer
+from channels.telegram.reminding import reminding
 from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand, Shower
@@ -17,7 +18,6 @@ from channels.texts import Texts
 from orders import asking, linking, records
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
-from orders.notices import closing_wanted
 from orders.places import Mode
 from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor
@@ -103,10 +103,10 @@ class Courier:
             return await self._shower.show(errand, pace)
         if work.topic is Topic.ROOM:
             return await self._rooms.rename(errand.view, place, errand.voice, pace)
-        if work.topic is Topic.CLOSING:
-            if not closing_wanted(errand.view.order, work.details):
-                return Delivered(wanted=False, why="the deadline it tells of stands no more")
-            face = notices.closing(errand.view, errand.voice, errand.now)
+        if work.topic in (Topic.CLOSING, Topic.REMINDER):
+            face = reminding(errand)
+            if isinstance(face, str):
+                return Delivered(wanted=False, why=face)
             return await self._ring(work, place, face, pace)
         if work.topic is Topic.NUDGE:
             word = await nudge(self._office, work, errand.view, errand.events, errand.voice)

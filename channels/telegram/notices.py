@@ -15,6 +15,7 @@ from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
 from orders.delays import ABOUT_DELAYS, Proposal, note_of, until_of
 from orders.model import Event, Happening, Party
+from orders.notices import Overdue
 from orders.ports import OrderView
 
 #: A title longer than this makes a sentence unreadable, in UTF-16 units.
@@ -63,6 +64,12 @@ def closing(view: OrderView, voice: Voice, now: datetime) -> Face:
         rows.append(voice("card.fee", fee=voice.money(charge.fee), how=reckoned(charge, voice)))
     rows.append(voice("notice.seller.closing.next"))
     return Face(join("\n", rows), steps_keyboard(order, voice))
+
+
+def reminder(view: OrderView, what: Overdue, voice: Voice, now: datetime) -> Face:
+    """The seller is reminded of what is overdue, with the steps to take."""
+    html = _happened(f"notice.seller.overdue.{what}", view, voice, now)
+    return Face(html, steps_keyboard(view.order, voice))
 
 
 def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:

@@ -105,7 +105,8 @@ async def test_each_role_has_its_menu(town: Town) -> None:
     """Sellers see more than customers, in their own language's words."""
     olena = await town.seller()
     taras = await town.customer(await town.shop.places())
-    assert olena.commands == ["start", "orders", "find", "settings", "help", "privacy", "cancel"]
+    seller = ["start", "orders", "find", "statement", "settings", "help", "privacy", "cancel"]
+    assert olena.commands == seller
     assert taras.commands == ["orders", "help", "privacy"]
     await holds(lambda: "admin" in town.administrator.commands)
 

@@ -130,7 +130,7 @@ async def test_a_row_without_its_order_makes_a_copy_damaged(path: Path, tmp_path
     """Whole pages are not enough: what the rows point at must be there."""
     copy = Path(shutil.copy(path, tmp_path / "copy.db"))
     with closing(sqlite3.connect(copy)) as conn:
-        conn.execute("INSERT INTO fees VALUES (77, 'sale', 0)")
+        conn.execute("INSERT INTO fees (order_number, reason, due_since) VALUES (77, 'sale', 0)")
         conn.commit()
     with pytest.raises(StorageError, match="damaged"):
         await restore(copy, url_of(path))

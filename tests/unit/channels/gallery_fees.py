@@ -8,6 +8,7 @@ from channels.telegram.faces import Face
 from channels.texts import Voice
 from orders.model import Fee
 from orders.money import Money
+from orders.notices import Overdue
 from orders.ports import FeeLine, FeePage
 from orders.statements import PAGE_SIZE, Month, Statement
 from orders.states import FeeReason
@@ -44,6 +45,8 @@ def fees_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     for story in (NEW, CONFIRMED, PAID, SENT):
         view = story.with_order(tariff=PLANS[0]).view()
         yield f"closes soon, {story.order.state}", notices.closing(view, voice, now)
+    for what, story in ((Overdue.ANSWER, NEW), (Overdue.SENDING, PAID), (Overdue.CLOSING, SENT)):
+        yield f"overdue, {what}", notices.reminder(story.view(), what, voice, now)
     yield "closes soon, no plan", notices.closing(NEW.view(), voice, now)
     lines = tuple(
         FeeLine(Fee(1040 + n, 1, FeeReason.SALE, PLACED_AT, sum_), "Clay mug")

@@ -440,10 +440,10 @@ async def test_a_long_upload_outlives_the_read_timeout() -> None:
             await release.wait()
         return ok(MESSAGE)
 
-    request = AiohttpRequest(read_timeout=0.05, media_write_timeout=10)
+    request = AiohttpRequest(read_timeout=0.4, media_write_timeout=10)
     async with serving(handler) as root, bot_at(root, request) as bot:
         call = asyncio.create_task(bot.send_document(1, b"x" * 20_000_000, filename="a.bin"))
-        _, pending = await asyncio.wait({call}, timeout=0.2)
+        _, pending = await asyncio.wait({call}, timeout=0.6)
         assert call in pending
         release.set()
         assert (await asyncio.wait_for(call, 10)).message_id == 5

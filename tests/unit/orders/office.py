@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from orders import desk
@@ -92,7 +92,9 @@ async def open_shop(folder: Path) -> AsyncIterator[Shop]:
     """A shop with rows in `folder`, until the block ends."""
     clock = HandClock(NOW)
     async with SqlStore(await new_file(folder), clock) as store:
-        office = Office(store, clock, Policy(), lambda: None, lambda text: f"signed {text}")
+        # Reminders of what is overdue have stories of their own.
+        policy = Policy(unanswered_after=timedelta(days=365))
+        office = Office(store, clock, policy, lambda: None, lambda text: f"signed {text}")
         shop = Shop(office, clock)
         shop.office = replace(office, wake=lambda: shop.bells.append(clock.at))
         async with store.write() as uow:

@@ -39,9 +39,11 @@ def _of(rows: list[NewWork], topic: Topic) -> list[NewWork]:
 
 
 def test_a_new_order_rings_first() -> None:
-    """The seller's alert goes before everything; the customer's card is quieter; one deadline."""
+    """The seller's alert goes before everything; the customer's card is quieter; one deadline, one reminder."""
     placed = order()
-    seller, customer, deadline = notices.placed(placed, POLICY)
+    seller, customer, deadline, reminder = notices.placed(placed, POLICY)
+    assert (reminder.topic, reminder.to) == (Topic.REMINDER, SELLER)
+    assert reminder.due_at == placed.placed_at + timedelta(hours=2)
     assert (seller.topic, seller.to, seller.priority) == (Topic.CARD, SELLER, Priority.NOW)
     assert (customer.topic, customer.to) == (Topic.CARD, CUSTOMER)
     assert seller.due_at == customer.due_at == placed.placed_at
