@@ -156,8 +156,10 @@ async def test_warnings_that_were_missed_are_not_made_up_for(town: Town) -> None
 async def test_a_warning_whose_order_ended_before_it_went_out_is_not_sent(town: Town) -> None:
     """The call fails, the order is closed, the next try finds nothing to say."""
     olena, _, placed = await both(town)
+    # Reminders of an order without an answer lie behind.
+    await town.passes(DAY)
     fault = town.world.telegram.faults.server_error("sendMessage", olena.id)
-    await town.passes(TERM - 3 * DAY)
+    await town.passes(TERM - 4 * DAY)
     assert fault.hits == 1
     await town.shop.caller.acts(placed.number, "cancel", "clay", reason="not_paid")
     await town.passes(60 * SECOND)
