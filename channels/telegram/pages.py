@@ -12,6 +12,7 @@ from channels.telegram.menus import commands
 from channels.telegram.toasts import toast
 from channels.texts import Html, Voice
 from channels.texts.html import escape, join, name
+from orders.enquiries import is_enquiry
 from orders.errors import OrderError
 from orders.model import Account, Seller
 from orders.places import Hush
@@ -141,7 +142,10 @@ def _unheard(hush: Hush, seller: str, customer: str, voice: Voice, now: datetime
 
 def _given_up(work: Work, voice: Voice, now: datetime) -> Html:
     what = voice(f"alarm.topic.{work.topic}")
-    if work.order_number is not None:
-        what = voice("admin.dead.order", what=what, number=work.order_number)
+    number = work.order_number
+    if number is not None and is_enquiry(number):
+        what = voice("admin.dead.question", what=what)
+    elif number is not None:
+        what = voice("admin.dead.order", what=what, number=number)
     to = voice(f"alarm.to.{work.to.actor}")
     return voice("admin.dead", id=work.id, what=what, to=to, age=voice.age(work.created_at, now))

@@ -8,8 +8,9 @@ from bot.commands.checkup.finding import Finding, fine, note, problem
 from bot.commands.checkup.machine import database_file
 from bot.commands.terminal import readable
 from bot.settings import Settings
+from orders.enquiries import is_enquiry
 from orders.ports import UnitOfWork
-from orders.work import Kind
+from orders.work import Kind, Work
 from storage.engine import parsed
 from storage.errors import StorageError
 from storage.schema import begun, newest, refuse_newer
@@ -63,7 +64,7 @@ async def _rows(uow: UnitOfWork) -> AsyncIterator[Finding]:
     dead = await uow.work.dead(limit=MANY)
     if dead:
         count = f"{len(dead)}{'+' if len(dead) == MANY else ''}"
-        what = f"{count} messages were given up, the newest of order {dead[0].order_number}"
+        what = f"{count} messages were given up, the newest of {_subject(dead[0])}"
         yield problem("work", what, "send /admin to the bot  # it shows them and can try again")
     late = await _late_s(uow)
     if late > LATE_S:
@@ -88,3 +89,10 @@ async def _late_s(uow: UnitOfWork) -> float:
     due = [await uow.work.next_due_at(kind) for kind in Kind]
     due.append(await uow.inbox.next_due_at())
     return max(((now - at).total_seconds() for at in due if at is not None), default=0.0)
+
+
+def _subject(work: Work) -> str:
+    number = work.order_number
+    if number is not None and is_enquiry(number):
+        return "a question before an order"
+    return f"order {number}"

@@ -28,6 +28,7 @@ from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import escape, shown
 from orders import shop
+from orders.enquiries import FIRST_ENQUIRY
 from orders.errors import Conflict
 from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
@@ -213,7 +214,8 @@ def _pages(voice: Voice) -> Drawn:
     row = Work(
         55, Kind.TELEGRAM, Topic.CARD, SELLER, NOW, Priority.NOW, 1043, None, {}, 12, "t", PLACED_AT
     )
-    dead = [row, replace(row, id=54, order_number=None, topic=Topic.ALARM)]
+    asked = replace(row, id=53, order_number=FIRST_ENQUIRY, topic=Topic.MESSAGE)
+    dead = [row, replace(row, id=54, order_number=None, topic=Topic.ALARM), asked]
     unheard = [(Hush(1, 2, Quiet.UNHEARD, 1043, PLACED_AT), SHOP.name, OLENA.name)]
     yield "administration, quiet", pages.administration([], unheard, voice, NOW)
     yield "administration", pages.administration(dead, unheard, voice, NOW)
