@@ -133,6 +133,9 @@ class Service:
     async def close(self) -> None:
         """Take nothing new, finish what is in flight, close."""
         if self._ticker.running:  # not if the start failed half way
+            self._ticker.pause()
+            # A tick that has just begun ends; cancelled, it would be logged as an error.
+            await asyncio.sleep(0)
             self._ticker.shutdown(wait=False)
         if "web" in self._tasks:
             await self.web.stop(self._tasks["web"])
