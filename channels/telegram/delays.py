@@ -63,7 +63,7 @@ def month(view: OrderView, year_month: int, voice: Voice, now: datetime) -> Face
     there = shown.begins(zone)
     html = join(
         "\n",
-        (voice("delay.ask", number=order.number), voice.month(there)),
+        (voice("delay.ask", number=order.number), voice.month_name(there)),
     )
     kept = [week for week in days if any(b is not None for b in week)]
     grid = [[b or _blank(order.number, shown) for b in week] for week in kept]

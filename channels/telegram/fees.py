@@ -37,7 +37,7 @@ def reckoned(charge: Charge, voice: Voice) -> Html:
 def page(statement: Statement, voice: Voice, now: datetime) -> Face:
     """A page of a month's fees."""
     fees = statement.fees
-    rows: list[Html] = [voice("statement.head", month=voice.month(statement.since))]
+    rows: list[Html] = [voice("statement.head", month=voice.month_name(statement.since))]
     if fees.count:
         owed = [voice.money(sum_) for sum_ in fees.sums if sum_.minor]
         sums = join(" + ", owed or [voice("fee.none")])
@@ -99,4 +99,4 @@ def _months(statement: Statement, voice: Voice) -> list[InlineKeyboardButton]:
 
 def _to(month: Month, key: str, voice: Voice) -> InlineKeyboardButton:
     there = month.begins(voice.timezone)
-    return button(voice.plain(key, month=voice.month(there)), StatementTap.of(month, 1))
+    return button(voice.plain(key, month=voice.month_name(there)), StatementTap.of(month, 1))

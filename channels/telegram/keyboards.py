@@ -70,7 +70,7 @@ def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
     onward, away = _steps(order, voice)
     delay = button(voice.plain("button.delay"), DelayTap(DelayStep.ASK, order.number))
     opens = button(voice.plain("button.open"), OpenTap(order.number))
-    return markup((onward, [delay], [*away, opens]))
+    return markup((onward, [delay], away, [opens]))
 
 
 def _steps(

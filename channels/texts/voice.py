@@ -90,6 +90,11 @@ class Voice:
         """A month and year, e.g. "March 2024", as it stands after "since"."""
         return self._date(at.astimezone(self._zone), "format.month")
 
+    def month_name(self, at: datetime) -> Html:
+        """A month and year on their own, e.g. as a heading."""
+        there = at.astimezone(self._zone)
+        return _date(_CLDR[self.locale], "LLLL y", there.year, there.month, there.day)
+
     def age(self, at: datetime, now: datetime) -> Html:
         """How long ago, e.g. "5 minutes ago"; never less than a minute."""
         ago = max(now - at, timedelta(minutes=1))
