@@ -30,23 +30,17 @@ async def subject(uow: UnitOfWork, number: int) -> Subject:
 
     Inside a write unit it stays so until commit. Raises `UnknownOrder`.
     """
-    if is_enquiry(number):
-        enquiry = await uow.enquiries.get(number)
-        if enquiry.order_number is None:
-            return enquiry
-        number = enquiry.order_number
-    return await uow.orders.get(number)
+    found = await _resolved(uow, number)
+    return found if isinstance(found, Enquiry) else await uow.orders.get(found)
 
 
 async def view(uow: UnitOfWork, number: int) -> TalkView:
     """The same, with its people. Raises `UnknownOrder`."""
-    if is_enquiry(number):
-        enquiry = await uow.enquiries.get(number)
-        if enquiry.order_number is None:
-            seller = await uow.people.seller(enquiry.seller_id)
-            return EnquiryView(enquiry, seller, await uow.people.customer(enquiry.customer_id))
-        number = enquiry.order_number
-    return await uow.orders.view(number)
+    found = await _resolved(uow, number)
+    if not isinstance(found, Enquiry):
+        return await uow.orders.view(found)
+    seller = await uow.people.seller(found.seller_id)
+    return EnquiryView(found, seller, await uow.people.customer(found.customer_id))
 
 
 async def adopt_within(uow: UnitOfWork, order: Order, now: datetime, policy: Policy) -> None:
@@ -59,3 +53,11 @@ async def adopt_within(uow: UnitOfWork, order: Order, now: datetime, policy: Pol
     taken = next(about_it, next(iter(open_ones), None))
     if taken is not None:
         await uow.enquiries.adopt(taken.number, order.number)
+
+
+async def _resolved(uow: UnitOfWork, number: int) -> Enquiry | int:
+    """The enquiry, or the number of the order that it is or that has taken it over."""
+    if not is_enquiry(number):
+        return number
+    enquiry = await uow.enquiries.get(number)
+    return enquiry if enquiry.order_number is None else enquiry.order_number

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from orders import notices
 from orders.commands import Outcome
 from orders.decide import has_part
+from orders.desk import done_before
 from orders.errors import BadValue, Conflict, NotAllowed, NotYours
 from orders.model import MAX_REASON, Event, Happening, Order, Party, within
 from orders.ports import Office, UnitOfWork
@@ -81,18 +82,17 @@ async def propose(
     """
     async with office.store.write() as uow:
         order = await uow.orders.get(number)
-        if known := await _done(uow, order, by, request_id):
+        if known := await done_before(uow, order, by, request_id):
             return known
-        _check_open(order, by, Actor.SELLER)
+        check_open(order, by, Actor.SELLER)
         now, zone = office.clock.now(), (await uow.people.seller(by.id)).timezone
         check_day(day, order, zone, now)
         note = within(agreed_by_phone, MAX_REASON, "delay_note", required=False)
         until = end_of(day, zone)
         what = Happening.DELAY_RECORDED if note else Happening.DELAY_PROPOSED
         text = until.isoformat() + (f"\n{note}" if note else "")
-        outcome = await _append(
-            office, uow, order, by, what, text, request_id, until if note else None
-        )
+        counts = until if note else order.agreed_delay_until
+        outcome = await _append(office, uow, order, by, what, text, request_id, counts)
     office.wake()
     return outcome
 
@@ -106,9 +106,9 @@ async def answer(
     """
     async with office.store.write() as uow:
         order = await uow.orders.get(number)
-        if known := await _done(uow, order, by, request_id):
+        if known := await done_before(uow, order, by, request_id):
             return known
-        _check_open(order, by, Actor.CUSTOMER)
+        check_open(order, by, Actor.CUSTOMER)
         events = await uow.orders.events(number)
         proposal = waiting(events)
         if proposal is None or proposal.version != version or (proposal.recorded and yes):
@@ -136,10 +136,8 @@ async def _append(
     request_id: str,
     until: datetime | None,
 ) -> Outcome:
-    """Write it down; `until` is the delay that counts from now on (of a proposal: None changes nothing)."""
+    """Write it down; `until` is the delay that counts from now on."""
     now, policy = office.clock.now(), office.policy
-    if what is Happening.DELAY_PROPOSED:
-        until = order.agreed_delay_until
     version = order.version + 1
     event = Event(order.number, version, what, by, now, order.state, request_id, text=text)
     closes = policy.auto_close_at(order.placed_at, order.production_ends_at, until)
@@ -153,16 +151,8 @@ async def _append(
     return Outcome(after, event)
 
 
-async def _done(uow: UnitOfWork, order: Order, by: Party, request_id: str) -> Outcome | None:
-    event = await uow.orders.caused_by(request_id)
-    if event is None:
-        return None
-    if event.by != by or event.order_number != order.number:
-        raise NotYours(order.number)
-    return Outcome(order, event, repeated=True)
-
-
-def _check_open(order: Order, by: Party, actor: Actor) -> None:
+def check_open(order: Order, by: Party, actor: Actor) -> None:
+    """Raises `NotYours` unless `by` is the order's `actor`, `NotAllowed` when it has ended."""
     if by.actor is not actor or not has_part(order, by):
         raise NotYours(order.number)
     if order.state in ENDED:

@@ -75,15 +75,23 @@ async def act(office: Office, command: Command) -> Outcome:
 async def act_within(uow: UnitOfWork, command: Command, now: datetime, policy: Policy) -> Outcome:
     """`act` inside the caller's transaction; the caller wakes the runner after the commit."""
     order = await uow.orders.get(command.number)
-    if event := await uow.orders.caused_by(command.request_id):
-        if event.by != command.by or event.order_number != command.number:
-            raise NotYours(command.number)
-        return Outcome(order, event, repeated=True)
+    if done := await done_before(uow, order, command.by, command.request_id):
+        return done
     decision = decide(order, command, now, policy)
     await uow.orders.save(decision.order, decision.event)
     await _settle(uow, decision)
     await uow.work.add(await _follow_ups(uow, decision, policy))
     return Outcome(decision.order, decision.event)
+
+
+async def done_before(uow: UnitOfWork, order: Order, by: Party, request_id: str) -> Outcome | None:
+    """What this intention did to the order, if it was carried out before. Raises `NotYours`."""
+    event = await uow.orders.caused_by(request_id)
+    if event is None:
+        return None
+    if event.by != by or event.order_number != order.number:
+        raise NotYours(order.number)
+    return Outcome(order, event, repeated=True)
 
 
 async def look(office: Office, number: int, by: Party) -> tuple[OrderView, tuple[Event, ...]]:

@@ -1,5 +1,6 @@
 """What an order is made of. Values only: nothing here changes, decides or stores."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -263,6 +264,11 @@ class Event:
     text: str = ""
     #: For `undone`: the version of the event that was taken back.
     undoes: int | None = None
+
+
+def undone(events: Iterable[Event], version: int | None) -> bool:
+    """Whether the step of this version was taken back."""
+    return any(event.undoes == version for event in events)
 
 
 @dataclass(frozen=True, slots=True)

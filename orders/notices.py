@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from orders.decide import Decision
 from orders.enquiries import Subject
-from orders.model import CLOCK, Event, Happening, Order, Party
+from orders.model import CLOCK, Event, Happening, Order, Party, undone
 from orders.policy import Policy
 from orders.ports import OrderView
 from orders.states import ENDED, Actor, State
@@ -147,8 +147,7 @@ _OVERDUE_IN = {
 
 def overdue(order: Order, events: Sequence[Event], event: int, what: Overdue) -> bool:
     """Whether the seller is still to be reminded: the step of version `event` stands, and no other came."""
-    undone = any(each.undoes == event for each in events)
-    return order.state is _OVERDUE_IN[what] and not undone
+    return order.state is _OVERDUE_IN[what] and not undone(events, event)
 
 
 def _reminders(order: Order, event: Event, policy: Policy) -> list[NewWork]:

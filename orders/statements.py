@@ -66,10 +66,11 @@ async def statement(
     present = Month.of(now, zone)
     month = present if month is None else min(month, present)
     since, until = month.begins(zone), month.next.begins(zone)
+    payable_by = until + office.policy.fee_payable_after
     async with office.store.read() as uow:
-        fees = await uow.fees.of_seller(seller.id, since, until, offset=0, limit=0)
-        page = min(page, max(1, -(-fees.count // PAGE_SIZE)))
         start = (page - 1) * PAGE_SIZE
         fees = await uow.fees.of_seller(seller.id, since, until, offset=start, limit=PAGE_SIZE)
-    payable_by = until + office.policy.fee_payable_after
-    return Statement(month, fees, page, since, payable_by, month == present)
+    found = Statement(month, fees, page, since, payable_by, month == present)
+    if page > found.last_page:
+        return await statement(office, seller, month, found.last_page)
+    return found

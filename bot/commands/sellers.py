@@ -16,6 +16,7 @@ from handlers.http import answers
 from handlers.http.bodies import PutSeller
 from orders.linking import invite
 from orders.model import Seller
+from orders.ports import UnitOfWork
 
 app = typer.Typer(no_args_is_help=True, help="Craftsmen, and the links that bind them.")
 
@@ -101,8 +102,7 @@ async def _add(ref: str, options: dict[str, object], as_json: bool) -> None:
                     f"seller {wanted.ref} is there already; a new link: "
                     f"orderbell seller invite {wanted.ref}"
                 )
-            if body.tariff is not None and await uow.tariffs.get(body.tariff) is None:
-                raise Refused(f"there is no tariff {body.tariff}: orderbell tariff list")
+            await _check_tariff(uow, body.tariff)
             seller, _ = await uow.people.put_seller(wanted)
         link = await _link(desk, seller.id)
     if as_json:
@@ -154,10 +154,15 @@ async def _disable(ref: str, at: datetime | None) -> None:
 async def _tariff(ref: str, plan: str) -> None:
     async with opened() as desk, desk.office.store.write() as uow:
         seller = await seller_by_ref(uow, ref)
-        if await uow.tariffs.get(plan) is None:
-            raise Refused(f"there is no tariff {plan}: orderbell tariff list")
+        await _check_tariff(uow, plan)
         await uow.people.put_seller(replace(seller, tariff_ref=plan))
     say(f"Seller {ref} has the tariff {plan}, for orders placed from now on.")
+
+
+async def _check_tariff(uow: UnitOfWork, plan: str | None) -> None:
+    """Raises `Refused` for a plan that is named and not there."""
+    if plan is not None and await uow.tariffs.get(plan) is None:
+        raise Refused(f"there is no tariff {plan}: orderbell tariff list")
 
 
 async def _link(desk: Desk, seller_id: int) -> str:

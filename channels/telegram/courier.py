@@ -14,10 +14,11 @@ from channels.telegram.reminding import reminding
 from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand, Shower
-from channels.texts import Texts
+from channels.texts import Texts, Voice
 from orders import asking, linking, records
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
+from orders.model import Seller, undone
 from orders.places import Mode
 from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor
@@ -145,16 +146,20 @@ class Courier:
             shows = work.topic is Topic.CARD
             card = await uow.cards.get(number, work.to) if shows else None
             note = await records.note_for(uow, number, work.to) if shows else None
-        sells = work.to.actor is Actor.SELLER
-        voice = self._texts.voice(locale, view.seller.timezone if sells else self._timezone)
+        voice = self._voice(work, locale, view.seller)
         return Errand(work, view, events, card, note, place, voice, self._office.clock.now())
+
+    def _voice(self, work: Work, locale: str, seller: Seller) -> Voice:
+        """Texts for whom the row is for; sellers read times where they live."""
+        sells = work.to.actor is Actor.SELLER
+        return self._texts.voice(locale, seller.timezone if sells else self._timezone)
 
     async def _tell(self, errand: Errand, pace: Pace) -> Delivered:
         """Edge-triggered: one message about one event, unless it was taken back meanwhile."""
         work, view = errand.work, errand.view
         event = next(e for e in errand.events if e.version == work.event)
         if work.topic is Topic.NOTICE:
-            if any(e.undoes == event.version for e in errand.events):
+            if undone(errand.events, event.version):
                 return Delivered(wanted=False, why="the step was taken back")
             face = notices.notice(view, event, work.to, errand.voice, errand.now)
         else:
@@ -182,8 +187,7 @@ class Courier:
         """Tell the author of messages that they wait."""
         async with self._office.store.read() as uow:
             view = await asking.view(uow, work.order_number or 0)
-        sells = work.to.actor is Actor.SELLER
-        voice = self._texts.voice(locale, view.seller.timezone if sells else self._timezone)
+        voice = self._voice(work, locale, view.seller)
         return await self._ring(work, place, talk.undelivered(view, work.to, voice), pace)
 
     async def _alarm(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:

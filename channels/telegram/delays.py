@@ -20,7 +20,6 @@ from orders.statements import Month
 
 #: Days offered with one tap, counted from the last term that is known.
 STEPS = (3, 7, 14)
-_WEEK = 7
 
 
 def choose(view: OrderView, voice: Voice, now: datetime) -> Face:
@@ -37,8 +36,7 @@ def choose(view: OrderView, voice: Voice, now: datetime) -> Face:
         ]
         for n, day in zip(STEPS, offered, strict=True)
     ]
-    month = first.year * 100 + first.month
-    other = button(voice.plain("delay.other"), DelayTap(DelayStep.MONTH, order.number, month))
+    other = _turn(voice.plain("delay.other"), _month(first), order.number)
     html = join("\n", (voice("delay.ask", number=order.number), voice("delay.ask.typed")))
     return Face(html, markup([*rows, [other], [back_to(order.number, voice)]]))
 
@@ -50,10 +48,7 @@ def month(view: OrderView, year_month: int, voice: Voice, now: datetime) -> Face
     shown = min(max(Month(year_month // 100, year_month % 100), _month(first)), _month(last))
     weeks = calendar.Calendar().monthdatescalendar(shown.year, shown.month)
     days = [
-        [
-            _choice(day, order.number, voice, first <= day <= last and _month(day) == shown)
-            for day in week
-        ]
+        [_choice(day, order.number, first <= day <= last and _month(day) == shown) for day in week]
         for week in weeks
     ]
     turns = [
@@ -61,12 +56,11 @@ def month(view: OrderView, year_month: int, voice: Voice, now: datetime) -> Face
         _turn("›", shown.next, order.number) if shown < _month(last) else None,
     ]
     there = shown.begins(zone)
-    html = join(
-        "\n",
-        (voice("delay.ask", number=order.number), voice.month_name(there)),
-    )
+    html = join("\n", (voice("delay.ask", number=order.number), voice.month_name(there)))
     kept = [week for week in days if any(b is not None for b in week)]
-    grid = [[b or _blank(order.number, shown) for b in week] for week in kept]
+    # What keeps the others in their column shows the month as it is.
+    blank = _turn("·", shown, order.number)
+    grid = [[b or blank for b in week] for week in kept]
     return Face(html, markup([*grid, [t for t in turns if t], [back_to(order.number, voice)]]))
 
 
@@ -87,7 +81,7 @@ def sure(view: OrderView, day: date, policy: Policy, voice: Voice, now: datetime
         voice.plain("delay.propose"), DelayTap(DelayStep.PROPOSE, order.number, value), GO
     )
     phone = button(voice.plain("delay.phone"), DelayTap(DelayStep.PHONE, order.number, value))
-    other = button(voice.plain("delay.back"), DelayTap(DelayStep.ASK, order.number))
+    other = button(voice.plain("delay.other"), DelayTap(DelayStep.ASK, order.number))
     return Face(html, markup([[propose], [phone], [other, back_to(order.number, voice)]]))
 
 
@@ -131,15 +125,10 @@ def _month(day: date) -> Month:
     return Month(day.year, day.month)
 
 
-def _choice(day: date, number: int, voice: Voice, possible: bool) -> InlineKeyboardButton | None:
+def _choice(day: date, number: int, possible: bool) -> InlineKeyboardButton | None:
     if not possible:
         return None
     return button(str(day.day), DelayTap(DelayStep.DAY, number, value_of(day)))
-
-
-def _blank(number: int, shown: Month) -> InlineKeyboardButton:
-    """Keeps the others in their column; tapped, it shows the month as it is."""
-    return button("·", DelayTap(DelayStep.MONTH, number, shown.year * 100 + shown.month))
 
 
 def _turn(label: str, to: Month, number: int) -> InlineKeyboardButton:

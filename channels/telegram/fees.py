@@ -4,9 +4,8 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton
 
-from channels.telegram.buttons import OpenTap
 from channels.telegram.faces import Face
-from channels.telegram.keyboards import button, markup
+from channels.telegram.keyboards import button, markup, openers, pager
 from channels.telegram.settings_taps import StatementTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, name
@@ -15,8 +14,6 @@ from orders.statements import Month, Statement
 from orders.tariffs import Charge, percent_text
 
 _TITLE_UNITS = 60
-#: Buttons in a row that open orders.
-_NUMBERS = 3
 
 
 def reckoned(charge: Charge, voice: Voice) -> Html:
@@ -48,17 +45,11 @@ def page(statement: Statement, voice: Voice, now: datetime) -> Face:
     else:
         running = "statement.empty" if statement.running else "statement.empty.past"
         rows.append(voice(running))
-    openers = [
-        button(
-            voice.plain("button.number", number=each.fee.order_number),
-            OpenTap(each.fee.order_number),
-        )
-        for each in fees.lines
-    ]
-    in_rows = [openers[i : i + _NUMBERS] for i in range(0, len(openers), _NUMBERS)]
-    return Face(
-        join("\n\n", rows), markup([*in_rows, _pages(statement), _months(statement, voice)])
+    turns = pager(
+        statement.last_page, statement.page, lambda to: StatementTap.of(statement.month, to)
     )
+    orders = openers([line.fee.order_number for line in fees.lines], voice)
+    return Face(join("\n\n", rows), markup([*orders, *turns, _months(statement, voice)]))
 
 
 def only_owner(voice: Voice) -> Face:
@@ -78,15 +69,6 @@ def _line(line: FeeLine, voice: Voice, now: datetime) -> Html:
         return voice("statement.line.free", order=order)
     sum_, how = voice.money(fee.charge.fee), reckoned(fee.charge, voice)
     return voice("statement.line", order=order, sum=sum_, how=how)
-
-
-def _pages(statement: Statement) -> list[InlineKeyboardButton]:
-    number, last = statement.page, statement.last_page
-    if last == 1:
-        return []
-    back, on = max(1, number - 1), min(last, number + 1)
-    turns = (("‹", back), (f"{number}/{last}", number), ("›", on))
-    return [button(label, StatementTap.of(statement.month, to)) for label, to in turns]
 
 
 def _months(statement: Statement, voice: Voice) -> list[InlineKeyboardButton]:

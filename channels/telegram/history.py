@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from telegram import InlineKeyboardButton
-
 from channels.telegram.faces import Face, fitted
 from channels.telegram.happenings import deed, doer, kind, marks, speaker
-from channels.telegram.keyboards import back_to, button, markup
+from channels.telegram.keyboards import back_to, button, markup, pager
 from channels.telegram.talk_taps import HistoryFile, HistoryTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines
@@ -35,7 +33,8 @@ def page(
 
     order = view.order.number
     file = button(voice.plain("button.history.file"), HistoryFile(order))
-    rows = [_pager(order, number, last), [file], [back_to(order, voice)]]
+    turns = pager(last, number, lambda to: HistoryTap(order, to))
+    rows = [*turns, [file], [back_to(order, voice)]]
     return Face(fitted(render, _ROOMS), markup(rows))
 
 
@@ -66,14 +65,3 @@ def _entry(
     if text := lines(said.text, room):
         rows.append(text)
     return join("\n", rows)
-
-
-def _pager(order: int, number: int, last: int) -> list[InlineKeyboardButton]:
-    if last == 1:
-        return []
-    older, newer = max(1, number - 1), min(last, number + 1)
-    return [
-        button("‹", HistoryTap(order, older)),
-        button(f"{number}/{last}", HistoryTap(order, number)),
-        button("›", HistoryTap(order, newer)),
-    ]

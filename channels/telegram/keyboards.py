@@ -1,6 +1,6 @@
 """Inline keyboards. The seller's and the customer's are generated from the table of transitions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -30,6 +30,10 @@ GO, STOP = KeyboardButtonStyle.SUCCESS, KeyboardButtonStyle.DANGER
 HERE = KeyboardButtonStyle.PRIMARY
 #: Beyond the last page of a history, which is the newest one: shows it, however many there are.
 NEWEST = MAX_PAGE
+#: Numbers of orders in a row.
+_NUMBERS = 3
+
+Buttons = list[list[InlineKeyboardButton]]
 
 
 def button(label: str, tap: Tap, style: str | None = None) -> InlineKeyboardButton:
@@ -41,6 +45,25 @@ def markup(rows: Iterable[Iterable[InlineKeyboardButton]]) -> InlineKeyboardMark
     """The rows that have buttons; None where none has."""
     kept = [list(row) for row in rows]
     return InlineKeyboardMarkup([row for row in kept if row]) if any(kept) else None
+
+
+def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> Buttons:
+    """Buttons side by side, at most so many."""
+    return [list(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def openers(numbers: Iterable[int], voice: Voice) -> Buttons:
+    """A button for each order, that opens its card."""
+    found = [button(voice.plain("button.number", number=n), OpenTap(n)) for n in numbers]
+    return in_rows(found, _NUMBERS)
+
+
+def pager(last: int, number: int, to: Callable[[int], Tap]) -> Buttons:
+    """To the page before and after this one, in one row; none where there is one page."""
+    if last == 1:
+        return []
+    back, on = max(1, number - 1), min(last, number + 1)
+    return [[button("‹", to(back)), button(f"{number}/{last}", to(number)), button("›", to(on))]]
 
 
 def seller_keyboard(

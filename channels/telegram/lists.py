@@ -1,13 +1,11 @@
 """Lists of orders, page by page, each order a button. It asks nobody for rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from telegram import InlineKeyboardButton
-
-from channels.telegram.buttons import FindPage, ListTap, OpenTap, Tap
+from channels.telegram.buttons import FindPage, ListTap
 from channels.telegram.faces import Face
-from channels.telegram.keyboards import HERE, button, markup
+from channels.telegram.keyboards import HERE, Buttons, button, in_rows, markup, openers, pager
 from channels.texts import Html, Voice
 from channels.texts.html import join, name
 from orders.ports import Line, Page
@@ -15,12 +13,10 @@ from orders.states import State
 
 #: Source: the issue, "/orders with the tabs, counts and pages of 6".
 PAGE_SIZE = 6
-#: Buttons in a row: of tabs, and of orders.
-_TABS, _NUMBERS = 3, 3
+#: Tabs in a row.
+_TABS = 3
 #: A title, and a name, in UTF-16 units; both stand in one line on a phone.
 _TITLE_UNITS, _NAME_UNITS = 60, 60
-
-Buttons = list[list[InlineKeyboardButton]]
 
 
 def last_page(total: int) -> int:
@@ -35,7 +31,7 @@ def seller_orders(
     head = voice("list.head", tab=voice(f"tab.{tab}"))
     empty = voice(f"list.empty.{tab}")
     lines = [_for_seller(line, voice, now) for line in page.lines]
-    turn = _pager(page.total, number, lambda n: ListTap(tab, n))
+    turn = pager(last_page(page.total), number, lambda n: ListTap(tab, n))
     rows = [*_tabs(counts, tab, voice), *_openers(page, voice), *turn]
     return Face(_text(head, lines, empty), markup(rows))
 
@@ -44,7 +40,7 @@ def customer_orders(page: Page, number: int, voice: Voice, now: datetime) -> Fac
     """A customer's orders, all states. Its taps carry no state."""
     lines = [_for_customer(line, voice, now) for line in page.lines]
     html = _text(voice("list.mine"), lines, voice("list.empty.mine"))
-    turn = _pager(page.total, number, lambda n: ListTap(None, n))
+    turn = pager(last_page(page.total), number, lambda n: ListTap(None, n))
     return Face(html, markup([*_openers(page, voice), *turn]))
 
 
@@ -58,7 +54,9 @@ def found(page: Page, text: str, number: int, voice: Voice, now: datetime) -> Fa
         else voice("list.sought", text=sought)
     )
     html = _text(head, lines, voice("list.empty.found"))
-    return Face(html, markup([*_openers(page, voice), *_pager(page.total, number, FindPage)]))
+    return Face(
+        html, markup([*_openers(page, voice), *pager(last_page(page.total), number, FindPage)])
+    )
 
 
 def _text(head: Html, lines: list[Html], empty: Html) -> Html:
@@ -99,24 +97,8 @@ def _tabs(counts: Mapping[State, int], tab: State, voice: Voice) -> Buttons:
         if state is tab:
             label = voice.plain("tab.here", tab=label)
         tabs.append(button(label, ListTap(state, 1), HERE if state is tab else None))
-    return _in_rows(tabs, _TABS)
+    return in_rows(tabs, _TABS)
 
 
 def _openers(page: Page, voice: Voice) -> Buttons:
-    openers = (
-        button(voice.plain("button.number", number=line.number), OpenTap(line.number))
-        for line in page.lines
-    )
-    return _in_rows(list(openers), _NUMBERS)
-
-
-def _pager(total: int, number: int, to: Callable[[int], Tap]) -> Buttons:
-    last = last_page(total)
-    if last == 1:
-        return []
-    back, on = max(1, number - 1), min(last, number + 1)
-    return [[button("‹", to(back)), button(f"{number}/{last}", to(number)), button("›", to(on))]]
-
-
-def _in_rows(buttons: list[InlineKeyboardButton], width: int) -> Buttons:
-    return [buttons[i : i + width] for i in range(0, len(buttons), width)]
+    return openers([line.number for line in page.lines], voice)

@@ -3,7 +3,7 @@
 from channels.telegram import replies
 from channels.telegram.faces import Face
 from channels.texts import Voice
-from orders.model import Event
+from orders.model import Event, undone
 from orders.notices import nudge_wanted
 from orders.ports import Office, OrderView
 from orders.work import Work
@@ -16,6 +16,5 @@ async def nudge(
     async with office.store.read() as uow:
         said = await uow.talk.said_by(view.order.number, work.to)
         own = await uow.templates.of_seller(work.to.id)
-    undone = any(event.undoes == work.event for event in events)
-    wanted = nudge_wanted(view, undone=undone, said=said)
+    wanted = nudge_wanted(view, undone=undone(events, work.event), said=said)
     return replies.choice(view, own, voice, hello=True) if wanted else None

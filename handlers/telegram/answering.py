@@ -1,5 +1,7 @@
 """Everything said that is no command: an answer to a question, or something for the other side."""
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 from telegram import Update
 
@@ -15,6 +17,14 @@ from orders.model import CancelReason, Party, Seller
 from orders.states import Action, Actor
 
 _log = structlog.get_logger(__name__)
+
+#: Who takes the answers of a dialogue, where it is more than a seller's text.
+_TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
+    DialogueKind.BUY: buying.answer,
+    DialogueKind.NOTE: noting.take,
+    DialogueKind.DELAY: delaying.take,
+    DialogueKind.REPLY: replying.take,
+}
 
 
 async def on_message(update: Update, context: BotContext) -> None:
@@ -65,17 +75,8 @@ async def _is_answer(said: Spoken) -> bool:
 async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
     if dialogue.kind is DialogueKind.FIND and dialogue.step != "text":
         return False
-    if dialogue.kind is DialogueKind.BUY:
-        await buying.answer(said, dialogue)
-        return True
-    if dialogue.kind is DialogueKind.NOTE:
-        await noting.take(said, dialogue)
-        return True
-    if dialogue.kind is DialogueKind.DELAY:
-        await delaying.take(said, dialogue)
-        return True
-    if dialogue.kind is DialogueKind.REPLY:
-        await replying.take(said, dialogue)
+    if (taker := _TAKERS.get(dialogue.kind)) is not None:
+        await taker(said, dialogue)
         return True
     seller, text = said.account.seller, said.message.text
     if seller is None:

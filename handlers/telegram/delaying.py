@@ -11,12 +11,12 @@ from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import delays
-from orders.delays import check_day
+from orders.delays import check_day, check_open
 from orders.dialogues import Dialogue, DialogueKind
-from orders.errors import BadValue, NotAllowed, NotYours
+from orders.errors import BadValue, NotYours
 from orders.model import Party
 from orders.ports import OrderView
-from orders.states import ENDED, Actor
+from orders.states import Actor
 
 _DAY, _NOTE = "delay_day", "delay_note"
 
@@ -115,10 +115,7 @@ async def _answer(tap: DelayTap, tapped: Tapped) -> None:
 async def _open(number: int, tapped: Tapped) -> tuple[OrderView, Party]:
     """The seller's order. Raises `UnknownOrder`, `NotYours`, `NotAllowed` when it has ended."""
     view, _, by = await tapped.look(number)
-    if by.actor is not Actor.SELLER:
-        raise NotYours(number)
-    if view.order.state in ENDED:
-        raise NotAllowed(number, "agree_delay", view.order.state, ())
+    check_open(view.order, by, Actor.SELLER)
     return view, by
 
 
