@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
+from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
@@ -62,25 +63,10 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
-class ListTap:
-    """Show a page (from 1) of the orders in a state, or of all (None)."""
-
-    tab: State | None
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class OpenTap:
     """Open an order's card from a list or a notice."""
 
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class FindPage:
-    """Show another page (from 1) of what was looked for."""
-
-    page: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from channels.telegram.buttons import FindPage, ListTap
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import HERE, Buttons, button, in_rows, markup, openers, pager
+from channels.telegram.list_taps import FindPage, ListTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, name
 from orders.ports import Line, Page

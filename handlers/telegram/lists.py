@@ -5,8 +5,9 @@ import re
 from telegram import Update
 
 from channels.telegram import lists, pages
-from channels.telegram.buttons import BadButton, FindPage, ListTap
+from channels.telegram.buttons import BadButton
 from channels.telegram.faces import Face
+from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.toasts import toast
 from channels.texts import Voice
 from handlers.telegram.front import BotContext, Front, party

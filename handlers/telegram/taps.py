@@ -13,13 +13,12 @@ from channels.telegram.buttons import (
     Back,
     BadButton,
     CustomerCancel,
-    FindPage,
-    ListTap,
     OpenTap,
     ReviveTap,
 )
 from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.delay_taps import DelayTap
+from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap

@@ -18,8 +18,6 @@ from channels.telegram.buttons import (
     Back,
     BadButton,
     CustomerCancel,
-    FindPage,
-    ListTap,
     OpenTap,
     ReviveTap,
     Tap,
@@ -28,6 +26,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
+from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap

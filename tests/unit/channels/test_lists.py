@@ -7,8 +7,9 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from channels.telegram import lists
-from channels.telegram.buttons import FindPage, ListTap, OpenTap, Tap, decode
+from channels.telegram.buttons import OpenTap, Tap, decode
 from channels.telegram.faces import MAX_TEXT, Face
+from channels.telegram.list_taps import FindPage, ListTap
 from channels.texts.html import shown, units
 from orders.money import MAX_MINOR, Money
 from orders.ports import Line, Page

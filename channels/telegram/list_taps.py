@@ -1,0 +1,20 @@
+"""What the buttons of lists carry: which page of which list. They are written and read in `buttons`."""
+
+from dataclasses import dataclass
+
+from orders.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class ListTap:
+    """Show a page (from 1) of the orders in a state, or of all (None)."""
+
+    tab: State | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """Show another page (from 1) of what was looked for."""
+
+    page: int
