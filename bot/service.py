@@ -26,6 +26,7 @@ from bot.web import Web, listen
 from bot.workers import Workers
 from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
+from channels.telegram.crier import Crier
 from channels.telegram.links import Links
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Rooms
@@ -37,6 +38,7 @@ from handlers.http.counter import Defaults
 from handlers.telegram.front import Front
 from handlers.telegram.intake import Intake
 from handlers.telegram.poller import Poller
+from orders import rounds, timings
 from orders.policy import Policy
 from orders.ports import Clock, Office
 from orders.states import check_table
@@ -95,12 +97,18 @@ class Service:
         relayer = Relayer(self.office, carrier, self.ticks, self.texts, settings.timezone)
         sender = self.telegram.sender
         rooms = Rooms(self.office, Topics(self.telegram.bot), sender, self.texts)
-        courier = Courier(self.office, sender, relayer, rooms, self.texts, settings.timezone)
+        crier = Crier(self.office, sender, self.texts)
+        courier = Courier(self.office, sender, relayer, rooms, crier, self.texts, settings.timezone)
         self._workers = Workers(
             self.office, self._intake, courier, patience, settings.admins, self.stop
         )
         self._health = Health(self.office, self._workers, self._tasks, self._connected)
-        self._ticker = ticker(self.wake, partial(sweep, self.office))
+        self._ticker = ticker(
+            self.wake,
+            partial(sweep, self.office),
+            partial(rounds.ensure, self.office),
+            partial(timings.recall, self.office),
+        )
 
     def wake(self) -> None:
         """Something may have become due."""
@@ -116,6 +124,7 @@ class Service:
         """Listen and begin to work; Telegram may come later. Raises `PortTaken`, `StorageError`."""
         if self.store.alone:
             await self._take_over()
+        await timings.recall(self.office)
         bind = self.settings.http_bind
         self.web = Web(self._http(), listen(bind.host, bind.port))
         self._spawn("web", self.web.run())

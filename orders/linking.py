@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from orders import asking, notices, talk
+from orders import asking, notices, rounds, talk
 from orders.desk import fresh_card
 from orders.errors import LinkUnusable, UnknownOrder
 from orders.model import Account, Order, Party, Seller
@@ -77,8 +77,10 @@ async def accept_invite(office: Office, visitor: Visitor, token: str) -> Seller:
             if not first:
                 raise LinkUnusable("used")
             await uow.people.link_seller(seller_id, visitor.telegram_id)
-            await _send_cards(uow, Party(Actor.SELLER, seller_id))
-            await talk.catch_up(uow, Party(Actor.SELLER, seller_id), now)
+            party = Party(Actor.SELLER, seller_id)
+            await _send_cards(uow, party)
+            await talk.catch_up(uow, party, now)
+            await rounds.begin(uow, party, now)
     office.wake()
     return seller
 

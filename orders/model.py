@@ -96,6 +96,8 @@ class Account:
     #: The shop that the account acts for: its own, or the one that it assists.
     seller: Seller | None = None
     customer: Customer | None = None
+    #: Where the customer said that they live.
+    timezone: str | None = None
 
     @property
     def owns_shop(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -26,6 +26,7 @@ from orders.money import Money
 from orders.notes import Jotting, Note
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
+from orders.rhythm import Rhythm
 from orders.states import State
 from orders.tariffs import Tariff
 from orders.templates import Template
@@ -540,6 +541,58 @@ class Peace(Protocol):
         """Whom sellers do not hear, newest first, with the seller's and the customer's name."""
 
 
+class Rhythms(Protocol):
+    """How people want to be told."""
+
+    async def of(self, party: Party) -> Rhythm:
+        """The party's choices; a seller's time zone is the shop's."""
+
+    async def put(self, party: Party, rhythm: Rhythm) -> None:
+        """Remember (or replace) them."""
+
+    async def without(self, topic: Topic, *, limit: int) -> Sequence[tuple[Party, Rhythm]]:
+        """Sellers who can be reached and want this to come round, and for whom no row of it waits."""
+
+
+class Timings(Protocol):
+    """The marketplace's timings that were chosen."""
+
+    async def all(self) -> Mapping[str, tuple[timedelta, ...]]:
+        """What was chosen, by the name of the setting (see `orders.timings`)."""
+
+    async def put(self, name: str, choice: tuple[timedelta, ...], by: int, now: datetime) -> None:
+        """Choose it (or another); `by` is an administrator's Telegram id."""
+
+
+class Rounds(Protocol):
+    """What a seller's summaries are made of."""
+
+    async def waiting(
+        self,
+        seller_id: int,
+        *,
+        now: datetime,
+        closing_by: datetime,
+        sent_by: datetime,
+        limit: int,
+    ) -> tuple[Sequence[tuple[str, int]], Sequence[tuple[str, Order]]]:
+        """Open orders that wait for their seller, by what they wait with (`rounds.Waits`).
+
+        How many of each, and the first `limit` of all, the most pressing first. `closing_by`:
+        what closes by itself before; `sent_by`: what was sent before.
+        """
+
+    async def placed(
+        self, seller_id: int, since: datetime
+    ) -> Sequence[tuple[datetime, datetime | None]]:
+        """When orders came to the seller since then, and when each had its first answer."""
+
+    async def succeeded(
+        self, seller_id: int, since: datetime
+    ) -> Sequence[tuple[datetime, Money, Money | None]]:
+        """When orders of the seller closed since then, their amounts and the fees they owe."""
+
+
 class Notes(Protocol):
     """Sellers' private notes, one per order; apart from the talk, which never sees them."""
 
@@ -580,6 +633,9 @@ class WorkQueue(Protocol):
 
     async def cancel(self, number: int, topic: Topic, event: int) -> int:
         """Cancel open rows never yet attempted; how many. A row in flight is left alone."""
+
+    async def withdraw(self, merge_key: str) -> bool:
+        """Cancel the row that waits with this key; whether there was one."""
 
     async def state_of(self, number: int, topic: Topic, event: int) -> str | None:
         """State of the newest such row (see `WorkState`), or None if there is none."""
@@ -712,6 +768,12 @@ class UnitOfWork(Protocol):
     @property
     def peace(self) -> Peace: ...
     @property
+    def rhythms(self) -> Rhythms: ...
+    @property
+    def rounds(self) -> Rounds: ...
+    @property
+    def timings(self) -> Timings: ...
+    @property
     def notes(self) -> Notes: ...
     @property
     def templates(self) -> Templates: ...
@@ -786,12 +848,13 @@ class Channel(Protocol):
         """Do what the row says, if it is still wanted. Raises `ChannelError`, `PutBack`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
     """What every use-case needs: rows, time, timings, and a bell that wakes the runner."""
 
     store: Store
     clock: Clock
+    #: As the administration has it now: it may be another one the next time (see `orders.timings`).
     policy: Policy
     #: Rung after a commit that may have made work due; must not block.
     wake: Callable[[], None]

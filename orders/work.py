@@ -39,6 +39,10 @@ class Topic(StrEnum):
     EXPIRE = "expire"
     #: Tell the seller that an order closes by itself soon, and what it will owe.
     CLOSING = "closing"
+    #: Tell the seller, once a day and quietly, which orders wait for them.
+    DIGEST = "digest"
+    #: Tell the seller the past week's numbers.
+    WEEKLY = "weekly"
     #: Tell the administration that a row died or a person cannot be reached.
     ALARM = "alarm"
 

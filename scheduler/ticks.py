@@ -15,14 +15,26 @@ from orders.ports import Office
 TICK_S = 1
 #: Housekeeping of finished rows, seconds.
 SWEEP_S = 3600
+#: How soon a timing that was chosen on one replica holds on the others, seconds.
+RECALL_S = 10
+#: When summaries are begun for sellers who have none coming, minutes of each hour: a few minutes
+#: before the full and the half hours at which they are wanted.
+ROUNDS_MINUTES = "25,55"
 #: Finished rows are kept this long: a repeated update must still be recognised. Source: DESIGN.
 KEEP = timedelta(hours=72)
 #: Rows deleted in one transaction.
 SWEEP_ROWS = 5000
 
 
-def ticker(wake: Callable[[], None], sweep: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
-    """A scheduler (not started) that wakes the workers and sweeps finished rows."""
+def ticker(
+    wake: Callable[[], None],
+    sweep: Callable[[], Awaitable[None]],
+    ensure: Callable[[], Awaitable[None]],
+    recall: Callable[[], Awaitable[None]],
+) -> AsyncIOScheduler:
+    """A scheduler (not started) that wakes the workers, sweeps finished rows, begins rounds, and
+    recalls the timings that were chosen on another replica.
+    """
 
     async def ring() -> None:
         # A plain function would be run in a thread, where an asyncio bell must not be rung.
@@ -34,6 +46,8 @@ def ticker(wake: Callable[[], None], sweep: Callable[[], Awaitable[None]]) -> As
     )
     scheduler.add_job(ring, "interval", seconds=TICK_S, id="wake")
     scheduler.add_job(sweep, "interval", seconds=SWEEP_S, id="sweep")
+    scheduler.add_job(recall, "interval", seconds=RECALL_S, id="timings")
+    scheduler.add_job(ensure, "cron", minute=ROUNDS_MINUTES, second=30, id="rounds")
     return scheduler
 
 

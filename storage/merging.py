@@ -7,12 +7,23 @@ from sqlalchemy import delete, exists, func, select, update
 from orders.model import Customer
 from orders.states import Actor
 from storage.statement import Session, Statement, given
-from storage.tables import cards, customers, enquiries, hushes, messages, orders, relays, work
+from storage.tables import (
+    cards,
+    customers,
+    enquiries,
+    hushes,
+    messages,
+    orders,
+    relays,
+    rhythms,
+    work,
+)
 
 _FROM = given(customers.c.id, "gone")
 _TO = given(customers.c.id, "kept")
 _CUSTOMER = Actor.CUSTOMER.value
 _kept = hushes.alias("kept")
+_chosen = rhythms.alias("chosen")
 
 _MOVES = (
     Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
@@ -65,6 +76,16 @@ _MOVES = (
         slow=True,
     ),
     Statement(delete(hushes).where(hushes.c.customer_id == _FROM), slow=True),
+    Statement(
+        update(rhythms)
+        .where(
+            rhythms.c.actor == _CUSTOMER,
+            rhythms.c.party_id == _FROM,
+            ~exists().where(_chosen.c.actor == _CUSTOMER, _chosen.c.party_id == _TO),
+        )
+        .values(party_id=_TO)
+    ),
+    Statement(delete(rhythms).where(rhythms.c.actor == _CUSTOMER, rhythms.c.party_id == _FROM)),
     Statement(
         update(customers).where(customers.c.merged_into == _FROM).values(merged_into=_TO),
         slow=True,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, literal_column, select, update
 
 from orders.errors import UnknownParty
 from orders.model import Account, Party, Seller
@@ -11,7 +11,7 @@ from orders.states import Actor
 from storage.customers import FINAL, SqlCustomers
 from storage.order_rows import CUSTOMER, SELLER, customer_of, seller_of
 from storage.statement import Row, Statement, given
-from storage.tables import accounts, assistants, customers, sellers
+from storage.tables import accounts, assistants, customers, rhythms, sellers
 from storage.upsert import upsert
 
 _TELEGRAM = given(accounts.c.telegram_id)
@@ -23,13 +23,22 @@ _ACCOUNT = Statement(
         accounts.c.name,
         accounts.c.locale,
         accounts.c.blocked_at,
+        rhythms.c.timezone,
         *SELLER,
         *CUSTOMER,
     )
+    .select_from(accounts)
     .outerjoin(_own, _own.c.telegram_id == accounts.c.telegram_id)
     .outerjoin(assistants, assistants.c.telegram_id == accounts.c.telegram_id)
     .outerjoin(sellers, sellers.c.id == func.coalesce(_own.c.id, assistants.c.seller_id))
     .outerjoin(customers, customers.c.telegram_id == accounts.c.telegram_id)
+    .outerjoin(
+        rhythms,
+        and_(
+            rhythms.c.actor == literal_column(f"'{Actor.CUSTOMER.value}'"),
+            rhythms.c.party_id == customers.c.id,
+        ),
+    )
     .where(accounts.c.telegram_id == _TELEGRAM, accounts.c.met_at.is_not(None))
 )
 _MEET = upsert(
@@ -171,8 +180,8 @@ def _found_seller(row: Row | None, ref: int | str) -> Seller:
 
 
 def _account_of(row: Row) -> Account:
-    telegram_id, name, locale, blocked_at = row[:4]
-    seller, customer = row[4 : 4 + len(SELLER)], row[4 + len(SELLER) :]
+    telegram_id, name, locale, blocked_at, timezone = row[:5]
+    seller, customer = row[5 : 5 + len(SELLER)], row[5 + len(SELLER) :]
     return Account(
         telegram_id,
         name,
@@ -180,4 +189,5 @@ def _account_of(row: Row) -> Account:
         blocked_at,
         None if seller[0] is None else seller_of(seller),
         None if customer[0] is None else customer_of(customer),
+        timezone,
     )

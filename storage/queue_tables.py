@@ -80,6 +80,12 @@ work = Table(
         **_only("state = 'open' AND topic = 'message'"),
     ),
     Index(
+        "ix_work_round",
+        "topic",
+        "party_id",
+        **_only("state = 'open' AND order_number IS NULL"),
+    ),
+    Index(
         "ix_work_over",
         "finished_at",
         **_only("finished_at IS NOT NULL"),

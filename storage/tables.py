@@ -29,6 +29,7 @@ from storage.talk_tables import (
     relays,
     strays,
 )
+from storage.time_tables import rhythms, timings
 from storage.venue_tables import assistants, hushes, rooms, venues
 
 __all__ = [
@@ -56,11 +57,13 @@ __all__ = [
     "posts",
     "products",
     "relays",
+    "rhythms",
     "rooms",
     "sellers",
     "strays",
     "tariffs",
     "templates",
+    "timings",
     "venues",
     "work",
 ]

@@ -16,10 +16,13 @@ from storage.orders import SqlOrders
 from storage.peace import SqlPeace
 from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
+from storage.rhythms import SqlRhythms
+from storage.rounds import SqlRounds
 from storage.statement import Session
 from storage.talk import SqlTalk
 from storage.tariffs import SqlTariffs
 from storage.templates import SqlTemplates
+from storage.timings import SqlTimings
 from storage.venues import SqlVenues
 from storage.web import SqlAnswers, SqlKeys
 from storage.work import SqlWork
@@ -121,6 +124,21 @@ class SqlUnit:
     def peace(self) -> SqlPeace:
         """How sellers hear their customers."""
         return SqlPeace(self._sql)
+
+    @property
+    def rhythms(self) -> SqlRhythms:
+        """How people want to be told."""
+        return SqlRhythms(self._sql)
+
+    @property
+    def rounds(self) -> SqlRounds:
+        """What a seller's summaries are made of."""
+        return SqlRounds(self._sql)
+
+    @property
+    def timings(self) -> SqlTimings:
+        """The marketplace's timings that were chosen."""
+        return SqlTimings(self._sql)
 
     @property
     def notes(self) -> SqlNotes:

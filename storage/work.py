@@ -38,6 +38,11 @@ _CANCEL = Statement(
     .where(OPEN, work.c.attempts == 0, work.c.token.is_(None), *_ABOUT)
     .values(state=WorkState.CANCELLED.value, finished_at=given(work.c.finished_at, "now"))
 )
+_WITHDRAW = Statement(
+    update(work)
+    .where(work.c.merge_key == bindparam("key"), OPEN, work.c.token.is_(None))
+    .values(state=WorkState.CANCELLED.value, finished_at=given(work.c.finished_at, "now"))
+)
 STATE = Statement(select(work.c.state).where(*_ABOUT).order_by(work.c.id.desc()).limit(1))
 
 _HELD = (
@@ -137,6 +142,10 @@ class SqlWork:
         return await self._sql.run(
             _CANCEL, number=number, topic=topic, event=event, now=self._clock.now()
         )
+
+    async def withdraw(self, merge_key: str) -> bool:
+        """Cancel the row that waits with this key; whether there was one."""
+        return await self._sql.run(_WITHDRAW, key=merge_key, now=self._clock.now()) > 0
 
     async def state_of(self, number: int, topic: Topic, event: int) -> str | None:
         """State of the newest such row (see `WorkState`), or None if there is none."""

@@ -13,6 +13,8 @@ from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
+from channels.telegram.time_taps import RhythmTap, TimeTap, TimingTap, read_rhythm, read_timing
+from channels.telegram.time_taps import parts as time_parts
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
 from orders.states import Action, State
@@ -99,6 +101,7 @@ Tap = (
     | CustomerTap
     | QuietTap
     | SellerTap
+    | TimeTap
 )
 
 _ALL = "all"  # where a state may stand
@@ -172,6 +175,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("g", step, _number(number), _number(value))
         case StatementTap(count, page):
             return ("t", _page(count), _page(page))
+        case RhythmTap() | TimingTap():
+            return time_parts(tap)
         case InviteTap():
             return ("i",)
         case DismissTap(telegram_id):
@@ -205,6 +210,8 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "t": lambda p: StatementTap(int(p[0]), int(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),
+    "z": read_rhythm,
+    "j": read_timing,
     "n": read_note,
     "q": read_reply,
 }

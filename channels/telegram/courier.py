@@ -3,26 +3,29 @@
 Cards are shown by `showing`, what people say is carried by `relaying`. It decides nothing about retries and keeps no pace of its own.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from channels.phones import pretty
 from channels.telegram import notices, settings, talk
+from channels.telegram.addressing import Addressee, addressee
+from channels.telegram.crier import Crier
 from channels.telegram.faces import Face
 from channels.telegram.nudging import nudge
 from channels.telegram.relaying import Relayer
 from channels.telegram.reminding import reminding
 from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
-from channels.telegram.showing import Errand, Shower
+from channels.telegram.showing import Errand, Shower, is_alert
 from channels.texts import Texts, Voice
-from orders import asking, linking, records
+from orders import asking, linking, records, rounds
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
-from orders.model import Seller, undone
-from orders.places import Mode
+from orders.model import undone
 from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
+from orders.rhythm import Manner
 from orders.states import Actor
-from orders.work import Priority, Topic, Work, WorkState
+from orders.work import Topic, Work, WorkState
 
 #: A correction waits this long for the notice it corrects, when that is just being sent.
 _IN_FLIGHT = timedelta(seconds=2)
@@ -37,6 +40,7 @@ class Courier:
         sender: Sender,
         relayer: Relayer,
         rooms: Rooms,
+        crier: Crier,
         texts: Texts,
         timezone: str,
     ) -> None:
@@ -45,14 +49,15 @@ class Courier:
         self._shower = Shower(office, sender)
         self._relayer = relayer
         self._rooms = rooms
+        self._crier = crier
         self._texts = texts
         self._timezone = timezone
 
     async def deliver(self, work: Work, pace: Pace) -> Delivered:
         """Do what the row says, if it is still wanted. Raises `ChannelError`, `PutBack`."""
-        chat = await self._chat(work)
-        if chat is None:
-            unrung = await self._unrung(work)
+        to = await addressee(self._office, work, self._timezone)
+        if to is None:
+            unrung = await is_alert(self._office, work)
             effect = self._unsaid(work, "not linked, or has blocked the bot")
             return Delivered(
                 wanted=False,
@@ -60,46 +65,52 @@ class Courier:
                 lost=unrung,
                 effect=_all(effect),
             )
-        chat_id, locale = chat
+        if to.manner is Manner.LATER:
+            raise PutBack(to.wakes_at, "quiet hours")
+        if to.manner is Manner.SUMMED_UP:
+            return Delivered(wanted=False, why="the summary will say it", effect=self._held(work))
         try:
-            return await self._deliver(work, chat_id, locale, pace)
+            return await self._deliver(work, to, pace)
         except Unreachable as failure:
-            if is_group(chat_id):
-                await self._rooms.lose_group(chat_id, failure.reason)
+            if is_group(to.chat_id):
+                await self._rooms.lose_group(to.chat_id, failure.reason)
                 raise PutBack(self._office.clock.now(), "its group is lost") from failure
-            effects = (_departed(chat_id, self._office), self._unsaid(work, failure.reason))
+            effects = (_departed(to.chat_id, self._office), self._unsaid(work, failure.reason))
             return Delivered(wanted=False, why=failure.reason, lost=True, effect=_all(*effects))
         except TemporaryFailure as failure:
             if failure.retry_after_s is not None:
-                pace.pause(chat_id, failure.retry_after_s)
+                pace.pause(to.chat_id, failure.retry_after_s)
             raise
 
-    async def _deliver(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
-        if work.topic is Topic.ALARM:
-            return await self._alarm(work, chat_id, locale, pace)
-        if work.topic is Topic.GROUP:
-            return await self._group_note(work, chat_id, locale, pace)
-        place = Place(chat_id)
+    async def _deliver(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
+        match work.topic:
+            case Topic.ALARM:
+                return await self._alarm(work, to, pace)
+            case Topic.GROUP:
+                return await self._group_note(work, to, pace)
+            case Topic.DIGEST | Topic.WEEKLY:
+                return await self._crier.cry(work, to, pace)
+        place = Place(to.chat_id)
         try:
             if work.to.actor is Actor.SELLER:
                 number = work.order_number or 0
-                place = await self._rooms.enter(work.to, number, chat_id, locale, pace)
-            return await self._deliver_to(work, place, locale, pace)
+                place = await self._rooms.enter(work.to, number, to.chat_id, to.locale, pace)
+            return await self._deliver_to(work, replace(place, silent=to.silent), to, pace)
         except Gone as gone:
             if gone.what is Missing.THREAD and place.topic_id is not None:
                 await self._rooms.lose(work.order_number or 0, gone.reason)
             elif gone.what is Missing.CHAT and gone.moved_to is not None:
-                await self._rooms.move_group(chat_id, gone.moved_to)
+                await self._rooms.move_group(to.chat_id, gone.moved_to)
             else:
                 raise
             raise PutBack(self._office.clock.now(), gone.reason) from gone
 
-    async def _deliver_to(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
+    async def _deliver_to(self, work: Work, place: Place, to: Addressee, pace: Pace) -> Delivered:
         if work.topic is Topic.MESSAGE:
-            return await self._relayer.relay(work, place, locale, pace)
+            return await self._relayer.relay(work, place, to.locale, pace)
         if work.topic is Topic.UNDELIVERED:
-            return await self._undelivered(work, place, locale, pace)
-        errand = await self._errand(work, place, locale)
+            return await self._undelivered(work, place, to, pace)
+        errand = await self._errand(work, place, to)
         if work.topic is Topic.CARD:
             return await self._shower.show(errand, pace)
         if work.topic is Topic.ROOM:
@@ -120,25 +131,15 @@ class Courier:
         """What is kept of a message that reached nobody; other rows need nothing."""
         return self._relayer.unreachable(work, why) if work.topic is Topic.MESSAGE else None
 
-    async def _chat(self, work: Work) -> tuple[int, str] | None:
-        """Where the party is written to, and in which language: a shop's orders may ring in a group."""
-        to = work.to
-        async with self._office.store.read() as uow:
-            if to.actor is Actor.SELLER and work.order_number is not None:
-                venue = await uow.venues.of(to.id)
-                if venue.mode is Mode.GROUP and venue.group_id is not None:
-                    return venue.group_id, (await uow.people.seller(to.id)).locale
-            return await uow.people.chat_of(to)
+    def _held(self, work: Work) -> Effect:
+        """What waits for the morning is said by its summary."""
 
-    async def _unrung(self, work: Work) -> bool:
-        """Whether this row is a new order's alert: then somebody else must tell the seller."""
-        if work.to.actor is not Actor.SELLER or work.topic is not Topic.CARD:
-            return False
-        async with self._office.store.read() as uow:
-            order = await uow.orders.get(work.order_number or 0)
-        return order.version == 1 and work.priority is Priority.NOW
+        async def hold(uow: UnitOfWork) -> None:
+            await rounds.hold(uow, work.to, self._office.clock.now())
 
-    async def _errand(self, work: Work, place: Place, locale: str) -> Errand:
+        return hold
+
+    async def _errand(self, work: Work, place: Place, to: Addressee) -> Errand:
         number = work.order_number or 0
         async with self._office.store.read() as uow:
             view = await uow.orders.view(number)
@@ -146,13 +147,12 @@ class Courier:
             shows = work.topic is Topic.CARD
             card = await uow.cards.get(number, work.to) if shows else None
             note = await records.note_for(uow, number, work.to) if shows else None
-        voice = self._voice(work, locale, view.seller)
+        voice = self._voice(to)
         return Errand(work, view, events, card, note, place, voice, self._office.clock.now())
 
-    def _voice(self, work: Work, locale: str, seller: Seller) -> Voice:
-        """Texts for whom the row is for; sellers read times where they live."""
-        sells = work.to.actor is Actor.SELLER
-        return self._texts.voice(locale, seller.timezone if sells else self._timezone)
+    def _voice(self, to: Addressee) -> Voice:
+        """Texts for whom the row is for; people read times where they live."""
+        return self._texts.voice(to.locale, to.timezone)
 
     async def _tell(self, errand: Errand, pace: Pace) -> Delivered:
         """Edge-triggered: one message about one event, unless it was taken back meanwhile."""
@@ -174,7 +174,7 @@ class Courier:
         """Send one message, with a sound or not; who replies to it speaks about its order."""
         await pace.wait(place.chat_id)
         message_id = await self._sender.send(
-            place.chat_id, face, silent=silent, topic_id=place.topic_id
+            place.chat_id, face, silent=silent or place.silent, topic_id=place.topic_id
         )
         post = Post(Spot(place.chat_id, message_id), work.order_number or 0)
 
@@ -183,14 +183,14 @@ class Courier:
 
         return Delivered(effect=remember)
 
-    async def _undelivered(self, work: Work, place: Place, locale: str, pace: Pace) -> Delivered:
+    async def _undelivered(self, work: Work, place: Place, to: Addressee, pace: Pace) -> Delivered:
         """Tell the author of messages that they wait."""
         async with self._office.store.read() as uow:
             view = await asking.view(uow, work.order_number or 0)
-        voice = self._voice(work, locale, view.seller)
+        voice = self._voice(to)
         return await self._ring(work, place, talk.undelivered(view, work.to, voice), pace)
 
-    async def _alarm(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
+    async def _alarm(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
         details = dict(work.details)
         number = work.order_number
         if number is not None:
@@ -202,15 +202,14 @@ class Courier:
             # Whoever reads it is going to call.
             details["person"] = f"{who}, {pretty(phone)}" if phone else who
             number = view.subject.number if isinstance(view, OrderView) else None
-        voice = self._texts.voice(locale, self._timezone)
-        await pace.wait(chat_id)
-        await self._sender.send(chat_id, notices.alarm(details, number, voice))
+        await pace.wait(to.chat_id)
+        await self._sender.send(to.chat_id, notices.alarm(details, number, self._voice(to)))
         return Delivered()
 
-    async def _group_note(self, work: Work, chat_id: int, locale: str, pace: Pace) -> Delivered:
-        face = settings.group_note(work.details, self._texts.voice(locale, self._timezone))
-        await pace.wait(chat_id)
-        await self._sender.send(chat_id, face)
+    async def _group_note(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
+        face = settings.group_note(work.details, self._voice(to))
+        await pace.wait(to.chat_id)
+        await self._sender.send(to.chat_id, face, silent=to.silent)
         return Delivered()
 
     async def _was_told(self, work: Work) -> bool:

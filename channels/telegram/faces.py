@@ -48,6 +48,16 @@ class Paper:
     caption: Html
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A message with a picture made for it; it can only be sent."""
+
+    #: A PNG or JPEG of at most 10 MB. Source: Bot API, sendPhoto.
+    content: bytes
+    #: Under it in the chat; at most 1024 UTF-16 units.
+    caption: Html
+
+
 Room = TypeVar("Room")
 
 

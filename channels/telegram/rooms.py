@@ -40,6 +40,8 @@ class Place:
 
     chat_id: int
     topic_id: int | None = None
+    #: Whether nothing there makes a sound now.
+    silent: bool = False
 
 
 class Rooms:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from telegram import Bot, InlineQueryResult, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from channels.telegram.faces import Face, Paper, Prompt
+from channels.telegram.faces import Face, Paper, Picture, Prompt
 from channels.telegram.failures import translated
 from channels.telegram.topics import landed
 from orders.errors import PermanentFailure, TemporaryFailure
@@ -74,6 +74,18 @@ class Sender:
                 message_thread_id=topic_id,
             )
             await landed(message, topic_id)
+        return message.message_id
+
+    async def picture(self, chat_id: int, picture: Picture, *, silent: bool = False) -> int:
+        """Send a picture as an upload; its message id. Raises `ChannelError`, `PutBack`."""
+        async with self._in_turn(chat_id):
+            message = await self._bot.send_photo(
+                chat_id,
+                picture.content,
+                caption=picture.caption,
+                parse_mode=ParseMode.HTML,
+                disable_notification=silent,
+            )
         return message.message_id
 
     async def answer(self, tap_id: str, text: str = "", *, alert: bool = False) -> None:

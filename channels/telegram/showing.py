@@ -16,7 +16,7 @@ from orders.notes import Note
 from orders.notices import topic_name
 from orders.ports import Card, Delivered, Office, OrderView, Pace, PutBack, UnitOfWork
 from orders.states import Actor, State
-from orders.work import ASKED, Work
+from orders.work import ASKED, Priority, Topic, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,9 @@ class Shower:
         """Send a fresh card; one that stood elsewhere goes."""
         await self._check_unmoved(errand)
         place, card = errand.place, errand.card
+        silent = place.silent or not _rings(errand)
         message_id = await self._sender.send(
-            place.chat_id, face, silent=not _rings(errand), topic_id=place.topic_id
+            place.chat_id, face, silent=silent, topic_id=place.topic_id
         )
         if card is not None and not errand.in_place:
             stub = cards.moved(card.order_number, errand.voice)
@@ -124,6 +125,15 @@ class Shower:
             policy = self._office.policy
             return cards.seller_card(view, events, voice, now, policy, errand.note)
         return cards.customer_card(view, events, voice, now)
+
+
+async def is_alert(office: Office, work: Work) -> bool:
+    """Whether this row is a new order's alert: unheard, somebody else must tell the seller."""
+    if work.to.actor is not Actor.SELLER or work.topic is not Topic.CARD:
+        return False
+    async with office.store.read() as uow:
+        order = await uow.orders.get(work.order_number or 0)
+    return order.version == 1 and work.priority is Priority.NOW
 
 
 def _rings(errand: Errand) -> bool:

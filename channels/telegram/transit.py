@@ -69,7 +69,7 @@ class Reader:
             delivered = await _version(uow, message, relay.version)
             first, album = await _album(uow, message)
             under = await _reply_to(uow, message, work.to, place)
-            silent = await _muted(uow, view.subject, work.to)
+            silent = place.silent or await _muted(uow, view.subject, work.to)
         voice = self._texts.voice(locale, self._timezone)
         # In the order's own topic nobody needs to be told what it is about.
         named = first and place.topic_id is None

@@ -6,14 +6,19 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_timedelta, get_timezone_location
 from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
 from channels.texts.html import Html, escape
 from orders.money import CURRENCIES, Money
 
 #: CLDR locales that format for ours: "en" alone is American, with months first and AM/PM.
 _CLDR = {"en": "en_150", "uk": "uk"}
+
+
+#: Seconds of each unit, from the longest.
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
 class Source(Protocol):
@@ -70,6 +75,11 @@ class Voice:
         same_year = there.year == now.astimezone(self._zone).year
         return self._date(there, "format.day" if same_year else "format.day_year")
 
+    def short_day(self, at: datetime) -> str:
+        """A date there where there is little room, e.g. "16 Nov"."""
+        there = at.astimezone(self._zone)
+        return str(_date(_CLDR[self.locale], "d MMM", there.year, there.month, there.day))
+
     def weekday(self, at: datetime) -> Html:
         """The day of the week there, in full."""
         there = at.astimezone(self._zone)
@@ -95,11 +105,31 @@ class Voice:
         there = at.astimezone(self._zone)
         return _date(_CLDR[self.locale], "LLLL y", there.year, there.month, there.day)
 
+    def clock(self, at: datetime, timezone: str | None = None) -> str:
+        """The time of day there, or in another time zone, e.g. "14:05"."""
+        zone = self._zone if timezone is None else ZoneInfo(timezone)
+        return at.astimezone(zone).strftime("%H:%M")
+
+    def city(self, timezone: str) -> str:
+        """Where that time zone is, by its best-known city."""
+        return get_timezone_location(timezone, locale=_CLDR[self.locale], return_city=True)
+
     def age(self, at: datetime, now: datetime) -> Html:
         """How long ago, e.g. "5 minutes ago"; never less than a minute."""
         ago = max(now - at, timedelta(minutes=1))
         locale = _CLDR[self.locale]
         return Html(format_timedelta(-ago, threshold=1, add_direction=True, locale=locale))
+
+    def duration(self, time: timedelta) -> Html:
+        """How long, in its best unit, e.g. "25 minutes"; never less than a minute."""
+        time, locale = max(time, timedelta(minutes=1)), _CLDR[self.locale]
+        return Html(format_timedelta(time, threshold=2, granularity="minute", locale=locale))
+
+    def span(self, time: timedelta) -> Html:
+        """How long exactly, in the largest unit that it is whole in, e.g. "14 days"."""
+        seconds, locale = int(time.total_seconds()), _CLDR[self.locale]
+        unit, length = next((u, n) for u, n in _UNITS if seconds % n == 0)
+        return Html(format_unit(seconds // length, f"duration-{unit}", locale=locale))
 
     def _template(self, key: str, count: int | None) -> str:
         # A card asks for some forty texts, and is drawn on every tap.

@@ -29,9 +29,10 @@ class Front:
     administrators: frozenset[int] = field(default_factory=frozenset)
 
     def voice(self, account: Account) -> Voice:
-        """Texts in the account's language and its seller's time zone."""
+        """Texts in the account's language, and times where its shop is or where the person lives."""
         seller = account.seller
-        return self.texts.voice(account.locale, seller.timezone if seller else self.timezone)
+        zone = account.timezone if seller is None else seller.timezone
+        return self.texts.voice(account.locale, zone or self.timezone)
 
 
 class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

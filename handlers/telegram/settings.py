@@ -1,4 +1,8 @@
-"""/settings and its buttons: where a shop's orders ring, and who works there. For its owner alone."""
+"""/settings and its buttons: where a shop's orders ring, and who works there, for its owner alone.
+
+What everybody chooses, when they are written to, is a message of its own (see `rhythm`), and so are
+the marketplace's timings for its administration (see `timings`).
+"""
 
 from dataclasses import replace
 
@@ -9,6 +13,7 @@ from channels.telegram.faces import Face
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.topics import Topics
 from channels.texts import Voice
+from handlers.telegram import rhythm, timings
 from handlers.telegram.front import BotContext, Front
 from handlers.telegram.spoken import spoken
 from handlers.telegram.tapped import Tapped
@@ -16,6 +21,7 @@ from orders import linking, venues
 from orders.errors import UnknownParty
 from orders.model import Account, Seller
 from orders.places import Mode, Venue
+from orders.rhythm import listeners
 
 
 async def on_settings(update: Update, context: BotContext) -> None:
@@ -24,11 +30,16 @@ async def on_settings(update: Update, context: BotContext) -> None:
     if said is None:
         return
     await said.leave_dialogue()
-    if said.account.owns_shop:
+    front, account, voice = said.front, said.account, said.voice
+    if account.owns_shop:
         topics = Topics(context.bot).in_private
-        await said.say(await _page(said.front, said.account, said.voice, topics=topics))
-    else:
-        await said.say(settings.only_owner(said.voice))
+        await said.say(await _page(front, account, voice, topics=topics))
+    if listeners(account):
+        await said.say(await rhythm.page(front, account, voice))
+    if account.telegram_id in front.administrators:
+        await said.say(timings.page(front, voice))
+    elif not listeners(account):
+        await said.say(settings.only_owner(voice))
 
 
 async def choose(tap: VenueTap, tapped: Tapped) -> None:

@@ -23,6 +23,7 @@ from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
+from channels.telegram.time_taps import RhythmTap, TimingTap
 from handlers.telegram import (
     acting,
     administration,
@@ -34,9 +35,11 @@ from handlers.telegram import (
     lists,
     noting,
     replying,
+    rhythm,
     settings,
     statements,
     talk,
+    timings,
 )
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped
@@ -60,6 +63,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     DismissTap: settings.dismiss,
     StatementTap: statements.turn,
     DelayTap: delaying.tap,
+    RhythmTap: rhythm.tap,
+    TimingTap: timings.tap,
     HistoryTap: history.show,
     HistoryFile: history.send,
     ListTap: lists.turn,

@@ -22,6 +22,9 @@ from bot.settings import Settings
 from bot.web import listen
 from handlers.telegram.intake import LEASE_S
 from orders.linking import hashed
+from orders.model import Party
+from orders.rhythm import Rhythm
+from orders.rounds import choose
 from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Message
@@ -106,13 +109,24 @@ class Town:
         ref: str = "clay",
         shop: str = "Clay & Co",
         language: str = "en",
+        *,
+        rounds: bool = False,
     ) -> Person:
-        """A person who sells, linked by their invite."""
+        """A person who sells, linked by their invite; with `rounds`, they want summaries."""
         person = self.world.person(name, language=language)
         person.follows(await self.shop.adds_seller(ref, shop))
         await person.sees(shop)
         await self.settles()
+        if not rounds:
+            await self._without_rounds(ref)
         return person
+
+    async def _without_rounds(self, ref: str) -> None:
+        """Most stories are about something else than the summaries that days bring."""
+        office = self.service.office
+        async with office.store.read() as uow:
+            party = Party(Actor.SELLER, (await uow.people.seller_by_ref(ref)).id)
+        await choose(office, [party], Rhythm(digest_at=None, weekly=False))
 
     async def customer(
         self, placed: Placed, name: str = "Taras Shevchuk", language: str = "en"

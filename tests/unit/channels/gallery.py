@@ -42,6 +42,7 @@ from orders.work import Kind, Priority, Topic, Work
 from tests.unit.channels.gallery_delays import delays_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
+from tests.unit.channels.gallery_summaries import summaries_of
 from tests.unit.channels.gallery_toasts import CARDS, toasts_of
 from tests.unit.channels.samples import (
     BOWL,
@@ -83,6 +84,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _buying(voice)
     yield from _talk(voice)
     yield from _settings(voice)
+    yield from summaries_of(voice, NOW)
     yield from _notes(voice)
     yield from _replies(voice)
     yield from histories(voice)

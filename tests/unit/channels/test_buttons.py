@@ -31,10 +31,13 @@ from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
+from channels.telegram.time_taps import NEVER, Part, RhythmTap, TimingTap
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
+from orders.rhythm import MINUTES
 from orders.shop import QUESTIONS
 from orders.states import Action, State
+from orders.timings import TIMINGS
 
 numbers = st.integers(1, MAX_NUMBER)
 versions = st.integers(1, MAX_VERSION)
@@ -95,6 +98,19 @@ taps = st.one_of(
     st.builds(RepliesTap, st.sampled_from([ReplyStep.MINE, ReplyStep.LIST, ReplyStep.ADD])),
     st.builds(RepliesTap, st.sampled_from([ReplyStep.OPEN, ReplyStep.SURE]), numbers),
     st.builds(RepliesTap, st.just(ReplyStep.REMOVE), numbers),
+    st.builds(RhythmTap, st.sampled_from([Part.PAGE, Part.FROM, Part.DIGEST, Part.ZONE])),
+    st.builds(RhythmTap, st.sampled_from([Part.QUIET, Part.RINGS, Part.WEEKLY]), st.integers(0, 1)),
+    st.builds(RhythmTap, st.sampled_from([Part.FROM, Part.UNTIL]), st.integers(0, MINUTES - 1)),
+    st.builds(RhythmTap, st.just(Part.DIGEST), st.integers(0, NEVER)),
+    st.builds(RhythmTap, st.just(Part.ZONE), st.integers(0, 99)),
+    st.builds(TimingTap),
+    st.sampled_from(
+        [
+            TimingTap(place, choice)
+            for place, timing in enumerate(TIMINGS)
+            for choice in (None, *range(len(timing.choices)))
+        ]
+    ),
 )
 
 
@@ -119,10 +135,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
+    tried |= {RhythmTap, TimingTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqetg](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqetgzj](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:

@@ -10,6 +10,7 @@ from telegram import Bot
 from bot.clock import SystemClock
 from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
+from channels.telegram.crier import Crier
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Rooms
 from channels.telegram.sender import Sender
@@ -128,7 +129,8 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
         texts = Texts.load()
         relayer = Relayer(office, Carrier(bot), Ticks(bot, Patience(Pacer(), clock)), texts, "UTC")
         rooms = Rooms(office, Topics(bot), Sender(bot), texts)
-        courier = Courier(office, Sender(bot), relayer, rooms, texts, "UTC")
+        crier = Crier(office, Sender(bot), texts)
+        courier = Courier(office, Sender(bot), relayer, rooms, crier, texts, "UTC")
         yield Shop(office, courier, bot, ira, placed.order)
 
 

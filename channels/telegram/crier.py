@@ -1,0 +1,59 @@
+"""What comes round to a seller, sent quietly: the daily summary, the week's numbers. Their texts are `summaries`."""
+
+import asyncio
+
+from channels import charts
+from channels.telegram import summaries
+from channels.telegram.addressing import Addressee
+from channels.telegram.faces import Picture
+from channels.telegram.sender import Sender
+from channels.texts import Texts
+from orders import numbers, rounds
+from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork
+from orders.work import Topic, Work
+
+
+class Crier:
+    """The rounds' part of Telegram as a channel."""
+
+    def __init__(self, office: Office, sender: Sender, texts: Texts) -> None:
+        self._office = office
+        self._sender = sender
+        self._texts = texts
+
+    async def cry(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
+        """Say what the row is for, if there is something to say. Raises `ChannelError`, `PutBack`."""
+        say = self._digest if work.topic is Topic.DIGEST else self._weekly
+        said = await say(work, to, pace)
+        why = "" if said else "there is nothing to say"
+        return Delivered(wanted=said, why=why, effect=self._follow(work))
+
+    async def _digest(self, work: Work, to: Addressee, pace: Pace) -> bool:
+        office, now = self._office, self._office.clock.now()
+        async with office.store.read() as uow:
+            waiting = await rounds.waiting(uow, work.to.id, now, office.policy)
+        if not waiting.orders:
+            return False
+        voice = self._texts.voice(to.locale, to.timezone)
+        await pace.wait(to.chat_id)
+        await self._sender.send(to.chat_id, summaries.digest(waiting, voice, now), silent=True)
+        return True
+
+    async def _weekly(self, work: Work, to: Addressee, pace: Pace) -> bool:
+        now = self._office.clock.now()
+        async with self._office.store.read() as uow:
+            weeks = await numbers.weeks(uow, work.to.id, now, to.timezone)
+        if weeks[-1].empty:
+            return False
+        voice = self._texts.voice(to.locale, to.timezone)
+        drawn = await asyncio.to_thread(charts.drawn, summaries.chart(weeks, voice))
+        await pace.wait(to.chat_id)
+        picture = Picture(drawn, summaries.weekly(weeks, voice, now))
+        await self._sender.picture(to.chat_id, picture, silent=True)
+        return True
+
+    def _follow(self, work: Work) -> Effect:
+        async def follow(uow: UnitOfWork) -> None:
+            await rounds.follow(uow, work, self._office.clock.now())
+
+        return follow
