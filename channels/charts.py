@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-#: Of the picture: inches at dots per inch are pixels. A phone shows it 3 to 2.
-_SIZE, _DPI = (7.2, 4.8), 150
+#: Of the picture: inches at dots per inch are pixels. A phone shows it some 300 wide.
+_SIZE, _DPI = (4.8, 3.4), 225
 _CAME, _SUCCEEDED, _INK, _RULE = "#9ec5f4", "#2a78d6", "#3c4043", "#dadce0"
 #: The library that draws keeps state of its own.
 _ONE_AT_A_TIME = Lock()
@@ -42,16 +42,23 @@ def drawn(chart: Chart) -> bytes:
         ):
             bars = axes.bar([x + shift for x in places], counts, 0.38, color=colour, label=label)
             # No number over a bar that is not there.
-            axes.bar_label(bars, [str(n) if n else "" for n in counts], color=_INK, fontsize=11)
-        axes.set_title(chart.title, loc="left", color=_INK, fontsize=15, pad=14)
-        axes.set_xticks(list(places), list(chart.labels), color=_INK, fontsize=11)
-        axes.set_ylim(0, max(1, *chart.placed, *chart.closed) * 1.15)
+            axes.bar_label(bars, [str(n) if n else "" for n in counts], color=_INK, fontsize=10)
+        axes.set_title(chart.title, loc="left", color=_INK, fontsize=13, pad=26)
+        axes.set_xticks(list(places), list(chart.labels), color=_INK, fontsize=10)
+        axes.set_ylim(0, max(1, *chart.placed, *chart.closed) * 1.1)
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         axes.tick_params(length=0, labelcolor=_INK)
         axes.grid(axis="y", color=_RULE)
         axes.set_axisbelow(True)
         axes.spines[:].set_visible(False)
-        axes.legend(frameon=False, loc="upper left", ncols=2, labelcolor=_INK, fontsize=11)
+        axes.legend(
+            frameon=False,
+            loc="lower left",
+            bbox_to_anchor=(-0.02, 0.99),
+            ncols=2,
+            labelcolor=_INK,
+            fontsize=10,
+        )
         picture = BytesIO()
         figure.savefig(picture, format="png")
         return picture.getvalue()

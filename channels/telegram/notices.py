@@ -68,8 +68,10 @@ def closing(view: OrderView, voice: Voice, now: datetime) -> Face:
 
 def reminder(view: OrderView, what: Overdue, voice: Voice, now: datetime) -> Face:
     """The seller is reminded of what is overdue, with the steps to take."""
-    html = _happened(f"notice.seller.overdue.{what}", view, voice, now)
-    return Face(html, steps_keyboard(view.order, voice))
+    order = view.order
+    since = order.placed_at if order.last is None else order.last.at
+    html = _happened(f"notice.seller.overdue.{what}", view, voice, now, since=since)
+    return Face(html, steps_keyboard(order, voice))
 
 
 def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
@@ -103,7 +105,13 @@ def _answers(view: OrderView, event: Event, voice: Voice) -> InlineKeyboardMarku
 
 
 def _happened(
-    key: str, view: OrderView, voice: Voice, now: datetime, event: Event | None = None
+    key: str,
+    view: OrderView,
+    voice: Voice,
+    now: datetime,
+    event: Event | None = None,
+    *,
+    since: datetime | None = None,
 ) -> Html:
     order = view.order
     about_delay = event is not None and event.what in ABOUT_DELAYS
@@ -116,6 +124,7 @@ def _happened(
         customer=name(order.contact.name),
         day=voice.day(order.auto_close_at, now),
         until=until,
+        ago=voice.duration(now - (since or now)),
     )
 
 

@@ -76,9 +76,9 @@ class Voice:
         return self._date(there, "format.day" if same_year else "format.day_year")
 
     def short_day(self, at: datetime) -> str:
-        """A date there where there is little room, e.g. "16 Nov"."""
+        """A date there in two short lines, e.g. "16" and "Nov"."""
         there = at.astimezone(self._zone)
-        return str(_date(_CLDR[self.locale], "d MMM", there.year, there.month, there.day))
+        return str(_date(_CLDR[self.locale], "d\nMMM", there.year, there.month, there.day))
 
     def weekday(self, at: datetime) -> Html:
         """The day of the week there, in full."""

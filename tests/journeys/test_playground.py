@@ -164,6 +164,21 @@ async def test_time_passes_to_the_next_deadline_even_for_a_dead_bot(fresh: Visit
     await fresh.sees(lambda world: world["stage"]["story"]["problem"] == "closed", "it")
 
 
+async def test_day_after_day_brings_what_the_clock_brings(fresh: Visitor) -> None:
+    """The reminder, the morning's summary, both warnings, the end: with nothing pressed but time."""
+    await fresh.does("order", production_days="")
+    await fresh.message("seller", "New order")
+    for days, *brought in (
+        (1, "waits for your answer", "What waits for you"),
+        (10, "closes by itself on", "Your week from"),
+        (2, "closes by itself on"),
+        (1, "has closed by itself"),
+    ):
+        await fresh.does("time", hours=24 * days)
+        for text in brought:
+            assert await fresh.message("seller", text)
+
+
 async def test_a_bot_that_dies_by_itself_is_shown_and_started_again(
     visitor: Visitor, demo: tuple[str, int]
 ) -> None:

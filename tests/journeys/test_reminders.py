@@ -7,7 +7,7 @@ from tests.journeys.scenes import both, heard, taps
 from tests.journeys.town import DAY, SECOND, Town, read
 
 MOMENT = timedelta(milliseconds=1)
-ANSWER, SENDING, CLOSING = "waits for your answer", "was to be ready by now", "ten days ago"
+ANSWER, SENDING, CLOSING = "waits for your answer", "was to be ready by now", "10 days ago"
 
 
 async def test_a_new_order_that_had_no_answer(town: Town) -> None:
