@@ -83,10 +83,12 @@ async def ensure(office: Office) -> None:
     """Write the first row of everybody who has none: they were linked before, or had blocked the bot."""
     now = office.clock.now()
     for topic in ROUNDS:
-        async with office.store.read() as uow:
-            missing = await uow.rhythms.without(topic, limit=_BATCH)
-        rows = [row for party, rhythm in missing for row in _next(topic, party, rhythm, now)]
-        if rows:
+        found = _BATCH
+        while found == _BATCH:
+            async with office.store.read() as uow:
+                missing = await uow.rhythms.without(topic, limit=_BATCH)
+            found = len(missing)
+            rows = [row for party, rhythm in missing for row in _next(topic, party, rhythm, now)]
             async with office.store.write() as uow:
                 await uow.work.add(rows)
 

@@ -20,6 +20,8 @@ class Crier:
         self._office = office
         self._sender = sender
         self._texts = texts
+        # Many weeks end at once: they must not take all the threads there are.
+        self._drawing = asyncio.Lock()
 
     async def cry(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
         """Say what the row is for, if there is something to say. Raises `ChannelError`, `PutBack`."""
@@ -46,7 +48,8 @@ class Crier:
         if weeks[-1].empty:
             return False
         voice = self._texts.voice(to.locale, to.timezone)
-        drawn = await asyncio.to_thread(charts.drawn, summaries.chart(weeks, voice))
+        async with self._drawing:
+            drawn = await asyncio.to_thread(charts.drawn, summaries.chart(weeks, voice))
         await pace.wait(to.chat_id)
         picture = Picture(drawn, summaries.weekly(weeks, voice, now))
         await self._sender.picture(to.chat_id, picture, silent=True)
