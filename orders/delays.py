@@ -67,9 +67,15 @@ def check_day(day: date, order: Order, timezone: str, now: datetime) -> None:
         raise BadValue("delay", "past")
     if day > today + timedelta(days=MAX_DAYS):
         raise BadValue("delay", "too_far", MAX_DAYS)
-    known = max(order.placed_at, order.production_ends_at or order.placed_at)
-    if end_of(day, timezone) <= max(known, order.agreed_delay_until or known):
+    if day < first_day(order, timezone, now):
         raise BadValue("delay", "no_later")
+
+
+def first_day(order: Order, timezone: str, now: datetime) -> date:
+    """The first day that can be agreed on: later than today, and than the day of the present term."""
+    terms = (now, order.placed_at, order.production_ends_at, order.agreed_delay_until)
+    days = (at.astimezone(ZoneInfo(timezone)).date() for at in terms if at is not None)
+    return max(days) + timedelta(days=1)
 
 
 async def propose(

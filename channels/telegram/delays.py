@@ -12,7 +12,7 @@ from channels.telegram.faces import Face
 from channels.telegram.keyboards import GO, STOP, back_to, button, markup
 from channels.texts import Html, Voice
 from channels.texts.html import join, name
-from orders.delays import MAX_DAYS, Proposal, end_of
+from orders.delays import MAX_DAYS, Proposal, end_of, first_day
 from orders.model import Order
 from orders.policy import Policy
 from orders.ports import OrderView
@@ -25,7 +25,7 @@ STEPS = (3, 7, 14)
 def choose(view: OrderView, voice: Voice, now: datetime) -> Face:
     """The order's card as a question: until when? The days are counted from its present term."""
     order, zone = view.order, view.seller.timezone
-    first = _earliest(order, zone, now)
+    first = first_day(order, zone, now)
     offered = [first + timedelta(days=n - 1) for n in STEPS]
     rows = [
         [
@@ -44,7 +44,7 @@ def choose(view: OrderView, voice: Voice, now: datetime) -> Face:
 def month(view: OrderView, year_month: int, voice: Voice, now: datetime) -> Face:
     """A month to choose a day from; days that cannot be agreed on are left out."""
     order, zone = view.order, view.seller.timezone
-    first, last = _earliest(order, zone, now), _latest(zone, now)
+    first, last = first_day(order, zone, now), _latest(zone, now)
     shown = min(max(Month(year_month // 100, year_month % 100), _month(first)), _month(last))
     weeks = calendar.Calendar().monthdatescalendar(shown.year, shown.month)
     days = [
@@ -107,14 +107,6 @@ def stands(
         yield voice("card.delay", day=voice.day(order.agreed_delay_until, now))
     if proposal is not None and not proposal.recorded:
         yield voice(f"card.delay.asked.{viewer}", day=voice.day(proposal.until, now))
-
-
-def _earliest(order: Order, zone: str, now: datetime) -> date:
-    """The first day that can be agreed on."""
-    terms = [now, order.placed_at, order.production_ends_at, order.agreed_delay_until]
-    return max(at.astimezone(ZoneInfo(zone)).date() for at in terms if at is not None) + timedelta(
-        days=1
-    )
 
 
 def _latest(zone: str, now: datetime) -> date:

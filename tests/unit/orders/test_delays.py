@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from orders.delays import MAX_DAYS, check_day, end_of, note_of, until_of, waiting
+from orders.delays import MAX_DAYS, check_day, end_of, first_day, note_of, until_of, waiting
 from orders.errors import BadValue
 from orders.model import Event, Happening
 from orders.statements import Month
@@ -52,11 +52,15 @@ def test_a_day_is_one_of_those_to_come_there() -> None:
     check_day(date(2026, 11, 26) + timedelta(days=MAX_DAYS), placed, KYIV, now)
     ends_at = datetime(2026, 12, 5, 12, tzinfo=UTC)
     agreed = end_of(date(2026, 12, 9), KYIV)
+    made = replace(placed, production_ends_at=ends_at)
+    assert first_day(made, KYIV, now) == date(2026, 12, 6)
+    check_day(date(2026, 12, 6), made, KYIV, now)
     for day, known, why in (
         (date(2026, 11, 26), placed, "past"),
         (date(2020, 1, 1), placed, "past"),
         (date(2026, 11, 27) + timedelta(days=MAX_DAYS), placed, "too_far"),
         (date(2026, 12, 4), replace(placed, production_ends_at=ends_at), "no_later"),
+        (date(2026, 12, 5), replace(placed, production_ends_at=ends_at), "no_later"),
         (date(2026, 12, 9), replace(placed, agreed_delay_until=agreed), "no_later"),
     ):
         with pytest.raises(BadValue) as refusal:
