@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -622,6 +622,26 @@ class Templates(Protocol):
         """Forget it, if it is the seller's."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeardDay:
+    """A day that was offered to an order's seller."""
+
+    day: date
+    at: datetime
+    #: The seller does not want it, nor another one.
+    declined: bool = False
+
+
+class HeardDays(Protocol):
+    """Days of the talk that were offered to sellers, each once per order."""
+
+    async def of(self, number: int) -> Sequence[HeardDay]:
+        """What was offered about the order, oldest first."""
+
+    async def put(self, number: int, heard: HeardDay) -> None:
+        """Remember it; once declined, it stays so."""
+
+
 class WorkQueue(Protocol):
     """The one queue. Adding is part of a use-case's transaction; claiming is the runner's."""
 
@@ -777,6 +797,8 @@ class UnitOfWork(Protocol):
     def notes(self) -> Notes: ...
     @property
     def templates(self) -> Templates: ...
+    @property
+    def heard_days(self) -> HeardDays: ...
     @property
     def work(self) -> WorkQueue: ...
     @property

@@ -43,6 +43,8 @@ class Topic(StrEnum):
     DIGEST = "digest"
     #: Tell the seller the past week's numbers.
     WEEKLY = "weekly"
+    #: Offer the seller, quietly, to record a day that a message names as an agreed delay.
+    HEARD_DAY = "heard_day"
     #: Tell the administration that a row died or a person cannot be reached.
     ALARM = "alarm"
 

@@ -1,5 +1,6 @@
 """Every table, once, for both databases. `storage/migrations` must lead to exactly this."""
 
+from storage.heard_days import heard_days
 from storage.kept_tables import (
     FIRST_ORDER_NUMBER,
     accounts,
@@ -44,6 +45,7 @@ __all__ = [
     "events",
     "fees",
     "focuses",
+    "heard_days",
     "http_answers",
     "hushes",
     "inbox",

@@ -10,6 +10,7 @@ from storage.dialogues import SqlDialogues
 from storage.engine import Engine, SqliteEngine, engine_for
 from storage.enquiries import SqlEnquiries
 from storage.fees import SqlFees
+from storage.heard_days import SqlHeardDays
 from storage.inbox import SqlInbox
 from storage.notes import SqlNotes
 from storage.orders import SqlOrders
@@ -149,6 +150,11 @@ class SqlUnit:
     def templates(self) -> SqlTemplates:
         """Sellers' ready-made replies."""
         return SqlTemplates(self._sql)
+
+    @property
+    def heard_days(self) -> SqlHeardDays:
+        """Days of the talk that were offered to sellers."""
+        return SqlHeardDays(self._sql)
 
     @property
     def work(self) -> SqlWork:

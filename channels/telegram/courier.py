@@ -5,12 +5,14 @@ Cards are shown by `showing`, what people say is carried by `relaying`. It decid
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from channels.phones import pretty
 from channels.telegram import notices, settings, talk
 from channels.telegram.addressing import Addressee, addressee
 from channels.telegram.crier import Crier
 from channels.telegram.faces import Face
+from channels.telegram.hearing import offer
 from channels.telegram.nudging import nudge
 from channels.telegram.relaying import Relayer
 from channels.telegram.reminding import reminding
@@ -120,6 +122,9 @@ class Courier:
             if isinstance(face, str):
                 return Delivered(wanted=False, why=face)
             return await self._ring(work, place, face, pace)
+        if work.topic is Topic.HEARD_DAY:
+            ring = partial(self._ring, work, place, pace=pace, silent=True)
+            return await offer(self._office, errand, ring)
         if work.topic is Topic.NUDGE:
             word = await nudge(self._office, work, errand.view, errand.events, errand.voice)
             if word is None:

@@ -18,6 +18,8 @@ class DelayStep(StrEnum):
     PROPOSE = "propose"
     #: It was agreed on by phone: ask for the note (yyyymmdd).
     PHONE = "phone"
+    #: The seller does not want a day of the talk recorded (yyyymmdd).
+    DISMISS = "dismiss"
     #: The customer's word on what was said in that version.
     YES = "yes"
     NO = "no"
@@ -36,7 +38,7 @@ class DelayTap:
             raise ValueError(f"delay step {self.step}: a value is missing or surplus")
         if self.step is DelayStep.MONTH:
             date(self.value // 100, self.value % 100, 1)
-        elif self.step in (DelayStep.DAY, DelayStep.PROPOSE, DelayStep.PHONE):
+        elif self.step in (DelayStep.DAY, DelayStep.PROPOSE, DelayStep.PHONE, DelayStep.DISMISS):
             day_of(self.value)
 
 

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.faces import Face
-from channels.telegram.keyboards import GO, STOP, back_to, button, markup
+from channels.telegram.keyboards import GO, STOP, back_to, button, markup, open_order
 from channels.texts import Html, Voice
 from channels.texts.html import join, name
 from orders.delays import MAX_DAYS, Proposal, end_of, first_day
@@ -83,6 +83,21 @@ def sure(view: OrderView, day: date, policy: Policy, voice: Voice, now: datetime
     phone = button(voice.plain("delay.phone"), DelayTap(DelayStep.PHONE, order.number, value))
     other = button(voice.plain("delay.other"), DelayTap(DelayStep.ASK, order.number))
     return Face(html, markup([[propose], [phone], [other, back_to(order.number, voice)]]))
+
+
+def heard(view: OrderView, day: date, voice: Voice, now: datetime) -> Face:
+    """Offers the seller to record a day that the conversation named; the customer is asked first."""
+    number = view.order.number
+    until = _weekday(end_of(day, view.seller.timezone), voice, now)
+    ask = DelayTap(DelayStep.DAY, number, value_of(day))
+    no = DelayTap(DelayStep.DISMISS, number, value_of(day))
+    row = [button(voice.plain("delay.propose"), ask, GO), button(voice.plain("delay.no"), no)]
+    return Face(voice("delay.heard", number=number, until=until), markup([row]))
+
+
+def dismissed(number: int, voice: Voice) -> Face:
+    """What stays of an offer that the seller did not want."""
+    return Face(voice("delay.dismissed", number=number), open_order(number, voice))
 
 
 def ask_note(number: int, voice: Voice) -> Face:

@@ -4,15 +4,17 @@ Rows are level-triggered per message: whatever a row was written for, the other 
 version. In which order rows come is the queue's business.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from channels.agreements import terms
 from channels.telegram.carrier import Carrier
 from channels.telegram.pieces import Piece, pieces
 from channels.telegram.rooms import Place
 from channels.telegram.ticks import Ticks
 from channels.telegram.transit import Reader, Transit, message_named
 from channels.texts import Texts
+from orders import hearing
 from orders import talk as conversation
 from orders.errors import Gone, PermanentFailure
 from orders.messages import Fate, Message, Post, Relay, Spot
@@ -128,9 +130,10 @@ class Relayer:
         return True
 
     def _arrived(
-        self, messages: Iterable[Message], sent: Iterable[Post], transit: Transit
+        self, messages: Sequence[Message], sent: Iterable[Post], transit: Transit
     ) -> Effect:
         """What is written with the completion of the row."""
+        dated = [message for message in messages if terms(message.content.text)]
 
         async def remember(uow: UnitOfWork) -> None:
             now, number = self._office.clock.now(), transit.message.order_number
@@ -143,6 +146,7 @@ class Relayer:
                     message.id, transit.relay.to, Fate.DELIVERED, message.version, "", now, within
                 )
                 await uow.talk.put_relay(relay)
+            await hearing.listen(uow, transit.relay.to, dated, now)
             # What they write next may well be the answer to this, not to what they spoke of before.
             await uow.talk.drop_focus(transit.to.chat_id, besides=number)
 

@@ -10,7 +10,7 @@ from handlers.telegram.front import intention, party
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
-from orders import delays
+from orders import delays, hearing
 from orders.delays import check_day, check_open
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue, NotYours
@@ -25,6 +25,9 @@ async def tap(tap: DelayTap, tapped: Tapped) -> None:
     """A step of the seller's question, or the customer's answer."""
     if tap.step in (DelayStep.YES, DelayStep.NO):
         await _answer(tap, tapped)
+        return
+    if tap.step is DelayStep.DISMISS:
+        await _dismiss(tap, tapped)
         return
     view, by = await _open(tap.number, tapped)
     front, voice = tapped.front, tapped.voice
@@ -97,6 +100,14 @@ async def _propose(tap: DelayTap, tapped: Tapped, by: Party) -> None:
     await delays.propose(office, tap.number, by, day, request_id=request_id)
     await tapped.answer(tapped.voice.plain("delay.proposed"))
     await tapped.show_card(tap.number)
+
+
+async def _dismiss(tap: DelayTap, tapped: Tapped) -> None:
+    """The seller wants no day of this order's talk recorded."""
+    _, _, by = await tapped.look(tap.number)
+    await hearing.decline(tapped.front.office, tap.number, by, day_of(tap.value))
+    await tapped.answer()
+    await tapped.show(faces.dismissed(tap.number, tapped.voice))
 
 
 async def _answer(tap: DelayTap, tapped: Tapped) -> None:

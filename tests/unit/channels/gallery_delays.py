@@ -50,6 +50,8 @@ def delays_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     yield "delay, a month", delays.month(view, 202612, voice, now)
     yield "delay, a month beyond", delays.month(view, 209912, voice, now)
     yield "delay, sure", delays.sure(view, date(2026, 12, 20), POLICY, voice, now)
+    yield "delay, heard", delays.heard(view, date(2026, 12, 20), voice, now)
+    yield "delay, dismissed", delays.dismissed(1043, voice)
     yield "delay, by phone", delays.ask_note(1043, voice)
     for what in sorted(ABOUT_DELAYS):
         story, event = happened(CONFIRMED, what)

@@ -57,7 +57,7 @@ buys = st.one_of(
     st.builds(DelayTap, st.sampled_from((DelayStep.YES, DelayStep.NO)), numbers, versions),
     st.builds(
         DelayTap,
-        st.sampled_from((DelayStep.DAY, DelayStep.PROPOSE, DelayStep.PHONE)),
+        st.sampled_from((DelayStep.DAY, DelayStep.PROPOSE, DelayStep.PHONE, DelayStep.DISMISS)),
         numbers,
         st.dates(min_value=date(2000, 1, 1)).map(value_of),
     ),
