@@ -47,6 +47,7 @@ from scheduler.patience import Patience
 from scheduler.ticks import sweep, ticker
 from storage.errors import StorageError
 from storage.unit import SqlStore
+from storage.zones import fall_back_to
 
 _log = structlog.get_logger(__name__)
 
@@ -70,6 +71,7 @@ class Service:
         time: Callable[[], float] = monotonic,
     ) -> None:
         check_table()
+        fall_back_to(settings.timezone)
         self.settings = settings
         self.store = store
         self.office = Office(store, clock or SystemClock(), Policy(), self.wake, signer(key))

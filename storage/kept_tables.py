@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Compact, Moment, RowId, count_from
+from storage.zones import Zone
 
 #: People read an order's number aloud: four digits from the first day.
 FIRST_ORDER_NUMBER = 1001
@@ -37,7 +38,7 @@ sellers = Table(
     Column("phone", Text),
     Column("email", Text),
     Column("locale", Text, nullable=False),
-    Column("timezone", Text, nullable=False),
+    Column("timezone", Zone, nullable=False),
     Column("telegram_id", BigInteger, unique=True),
     Column("disabled_at", Moment),
     # Not a foreign key: SQLite could only add one by copying the table.
