@@ -85,10 +85,11 @@ async def test_another_hour_or_none(town: Town) -> None:
     """Chosen by buttons: it comes at the new hour, and no more at the old one; then not at all."""
     olena = await town.seller(rounds=True)
     await town.shop.places()
+    await town.settles()
     await olena.says("/settings")
     await town.settles()
     await taps(town, olena, "Daily summary", "19:00")
-    assert "Every day at 19:00" in read(olena.last_message)
+    assert heard(olena, "Every day at 19:00")
     await town.passes(7 * HOUR)
     assert len(heard(olena, SUMMARY)) == 1
     await town.passes(DAY - 2 * HOUR)
@@ -190,6 +191,7 @@ async def test_no_numbers_for_who_does_not_want_them(town: Town) -> None:
     """One tap in /settings; another one brings them back."""
     olena = await town.seller(rounds=True)
     await town.shop.places()
+    await town.settles()
     await olena.says("/settings")
     await town.settles()
     await taps(town, olena, "No weekly numbers")
