@@ -146,6 +146,18 @@ class Orders(Protocol):
     async def save(self, order: Order, event: Event) -> None:
         """Replace the order and append the event. Raises `Conflict` unless version was one less."""
 
+    async def free(self, numbers: Sequence[int]) -> Mapping[int, Order]:
+        """Those of these orders that nobody else is changing, by number; so they stay until commit.
+
+        It waits for nobody. Raises `UnknownOrder` for a number that no order has.
+        """
+
+    async def step_many(self, steps: Sequence[tuple[Order, Event]]) -> frozenset[int]:
+        """`save` for many orders of which only state, version and last step are new.
+
+        Those whose version was not one less are left alone: their numbers are returned.
+        """
+
     async def append(self, event: Event) -> None:
         """Append an event without changing the order (the first one: placed)."""
 
@@ -223,6 +235,9 @@ class Fees(Protocol):
 
     async def due(self, fee: Fee) -> None:
         """Record the fee."""
+
+    async def due_many(self, fees: Sequence[Fee]) -> None:
+        """Record these fees; of an order that owes one already, that one stays."""
 
     async def drop(self, order_number: int) -> None:
         """Take it back."""
@@ -668,6 +683,13 @@ class WorkQueue(Protocol):
         Bumping `due_at` is the lease: of a claimed row it says when the lease ends. A row waits
         while another about the same order for the same party is leased, so that what they see of
         it changes in order, whoever sends.
+        """
+
+    async def hold(self, kind: Kind, now: datetime, *, limit: int) -> Sequence[Work]:
+        """Up to `limit` due rows, by priority, then due time; nobody else takes them until commit.
+
+        They are not leased: what is not finished in this unit is due as before. Until it is
+        finished a held row takes in what is added under its merge key, so finish it first.
         """
 
     async def finish(self, done: "Sequence[Finished]", now: datetime) -> int:

@@ -1,11 +1,11 @@
-"""Columns that both databases keep alike: moments, small JSON, numbers that are counted. No tables."""
+"""Columns that both databases keep alike: moments, small JSON, numbers that are counted or listed. No tables."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import DDL, BigInteger, DateTime, Dialect, Integer, Table, Text, event
+from sqlalchemy import ARRAY, DDL, BigInteger, DateTime, Dialect, Integer, Table, Text, event
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,6 +53,23 @@ class Compact(TypeDecorator[Any]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
         """From the database."""
         return _load
+
+
+class Numbers(TypeDecorator[Any]):
+    """Whole numbers as one parameter: an array on PostgreSQL, JSON on SQLite. No column has it."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The database's own type."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(ARRAY(BigInteger))
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """To the database."""
+        return _dump if dialect.name == "sqlite" else list
 
 
 def _aware(at: datetime | None) -> datetime | None:

@@ -35,6 +35,10 @@ class Engine(Protocol):
     async def leave(self, session: Session, *, keep: bool) -> None:
         """End it; return when what is kept is durable."""
 
+    @property
+    def longest_write_s(self) -> float:
+        """The longest transaction that could write so far, seconds."""
+
 
 class SqliteEngine:
     """A file, its one writer and its readers."""
@@ -71,6 +75,11 @@ class SqliteEngine:
             assert isinstance(session, SqliteSession)
             self._readers.leave(session)
 
+    @property
+    def longest_write_s(self) -> float:
+        """The longest transaction that could write so far, seconds."""
+        return self._writer.longest_s
+
 
 class PostgresEngine:
     """A server's database under a pool."""
@@ -95,6 +104,11 @@ class PostgresEngine:
         """End it; return when what is kept is durable."""
         assert isinstance(session, PostgresSession)
         await self._pool.leave(session, keep=keep)
+
+    @property
+    def longest_write_s(self) -> float:
+        """The longest transaction that could write so far, seconds."""
+        return self._pool.longest_s
 
 
 def parsed(url: str) -> URL:

@@ -64,17 +64,11 @@ class SqlFees:
 
     async def due(self, fee: Fee) -> None:
         """Record the fee; one that is due already stays."""
-        sum_ = fee.charge
-        await self._sql.run(
-            _DUE,
-            order_number=fee.order_number,
-            seller_id=fee.seller_id,
-            reason=fee.reason,
-            due_since=fee.due_since,
-            base_minor=None if sum_ is None else sum_.base.minor,
-            amount_minor=None if sum_ is None else sum_.fee.minor,
-            currency=None if sum_ is None else sum_.fee.currency,
-        )
+        await self._sql.run(_DUE, **_values(fee))
+
+    async def due_many(self, fees: Sequence[Fee]) -> None:
+        """Record these; one that is due already stays."""
+        await self._sql.many(_DUE, [_values(fee) for fee in fees])
 
     async def drop(self, order_number: int) -> None:
         """Take it back."""
@@ -102,6 +96,19 @@ class SqlFees:
         """All fees by order number above `after`, with the sellers' refs."""
         rows = await self._sql.rows(_LISTED, after=after, limit=limit)
         return [(_fee(row[:-1]), row[-1]) for row in rows]
+
+
+def _values(fee: Fee) -> dict[str, Any]:
+    sum_ = fee.charge
+    return {
+        "order_number": fee.order_number,
+        "seller_id": fee.seller_id,
+        "reason": fee.reason.value,
+        "due_since": fee.due_since,
+        "base_minor": None if sum_ is None else sum_.base.minor,
+        "amount_minor": None if sum_ is None else sum_.fee.minor,
+        "currency": None if sum_ is None else sum_.fee.currency,
+    }
 
 
 def _fee(row: Row) -> Fee:

@@ -85,11 +85,11 @@ def event_values(event: Event) -> dict[str, Any]:
     return {
         "order_number": event.order_number,
         "version": event.version,
-        "what": event.what,
-        "actor": event.by.actor,
+        "what": event.what.value,
+        "actor": event.by.actor.value,
         "party_id": event.by.id,
         "at": event.at,
-        "state": event.state,
+        "state": event.state.value,
         "request_id": event.request_id,
         "reason": event.reason,
         "text": event.text,
@@ -118,15 +118,26 @@ def changing_values(order: Order | NewOrder) -> dict[str, Any]:
     }
 
 
+def step_values(order: Order) -> dict[str, Any]:
+    """The columns that a step changes, and what the order must be for it."""
+    return {
+        "number": order.number,
+        "expected": order.version - 1,
+        "version": order.version,
+        "state": order.state.value,
+        **last_values(order.last),
+    }
+
+
 def last_values(last: LastStep | None) -> dict[str, Any]:
     """The columns of an order's last step."""
     if last is None:
         return dict(_NO_STEP)
     return {
-        "last_action": last.action,
-        "last_actor": last.by.actor,
+        "last_action": last.action.value,
+        "last_actor": last.by.actor.value,
         "last_party_id": last.by.id,
-        "last_source": last.source,
+        "last_source": last.source.value,
         "last_at": last.at,
         "last_version": last.version,
         "last_reason": last.reason,

@@ -1,11 +1,14 @@
 """Orders and their history: one at a time. Lists and searches are `storage.order_lists`."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import bindparam, insert, select, update
 
 from orders.errors import Conflict, UnknownOrder
 from orders.model import Event, ExternalId, NewOrder, Order
 from orders.ports import OrderView
 from orders.states import State
+from storage.dialects import listed
 from storage.order_lists import OrderLists
 from storage.order_rows import (
     EVENT,
@@ -15,6 +18,7 @@ from storage.order_rows import (
     event_values,
     last_values,
     order_of,
+    step_values,
 )
 from storage.order_views import VIEW, view_of
 from storage.statement import Statement, given
@@ -47,6 +51,24 @@ _SAVE = Statement(
     update(orders)
     .where(orders.c.number == bindparam("number"), orders.c.version == bindparam("expected"))
     .values({c.name: given(c) for c in orders.c if c.name not in _FIXED})
+)
+_LISTED = listed(orders.c.number, "numbers")
+_FREE = Statement(select(*ORDER).where(_LISTED).with_for_update(key_share=True, skip_locked=True))
+_KNOWN = Statement(select(orders.c.number).where(_LISTED))
+_VERSIONS = Statement(
+    select(orders.c.number, orders.c.version).where(_LISTED).with_for_update(key_share=True)
+)
+#: Only what a step changes: nothing else of the order is written again.
+_STEP = Statement(
+    update(orders)
+    .where(orders.c.number == bindparam("number"), orders.c.version == bindparam("expected"))
+    .values(
+        {
+            c.name: given(c)
+            for c in orders.c
+            if c.name in ("version", "state") or c.name.startswith("last_")
+        }
+    )
 )
 _APPEND = Statement(insert(events).values({c.name: given(c) for c in events.c}))
 _EVENTS = Statement(
@@ -132,6 +154,25 @@ class SqlOrders(OrderLists):
                 raise UnknownOrder(order.number)
             raise Conflict(order.number, order.version - 1, row[0])
         await self.append(event)
+
+    async def free(self, numbers: Sequence[int]) -> Mapping[int, Order]:
+        """Those that nobody else is changing; so they stay until commit. Raises `UnknownOrder`."""
+        wanted = sorted(set(numbers))
+        found = {row[0]: order_of(row) for row in await self._sql.rows(_FREE, numbers=wanted)}
+        if len(found) < len(wanted):
+            known = {row[0] for row in await self._sql.rows(_KNOWN, numbers=wanted)}
+            if unknown := set(wanted) - known:
+                raise UnknownOrder(min(unknown))
+        return found
+
+    async def step_many(self, steps: Sequence[tuple[Order, Event]]) -> frozenset[int]:
+        """`save` for many of which only the last step is new; the numbers of those left alone."""
+        versions = await self._sql.rows(_VERSIONS, numbers=sorted(o.number for o, _ in steps))
+        stand: dict[int, int] = dict(versions)
+        fresh = [step for step in steps if stand.get(step[0].number) == step[0].version - 1]
+        await self._sql.many(_STEP, [step_values(order) for order, _ in fresh])
+        await self._sql.many(_APPEND, [event_values(event) for _, event in fresh])
+        return frozenset(o.number for o, _ in steps) - {o.number for o, _ in fresh}
 
     async def append(self, event: Event) -> None:
         """Append an event without changing the order."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Any
 
 import psycopg
@@ -23,11 +24,12 @@ _TURNS = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 class PostgresSession:
     """Statements on one connection."""
 
-    __slots__ = ("conn", "writes")
+    __slots__ = ("began_s", "conn", "writes")
 
     def __init__(self, conn: AsyncConnection[Row], *, writes: bool) -> None:
         self.conn = conn
         self.writes = writes
+        self.began_s = perf_counter()
 
     async def rows(self, statement: Statement, /, **values: Any) -> Sequence[Row]:
         """All rows of a query or of a RETURNING. Raises `StorageError`."""
@@ -83,6 +85,8 @@ class Pool:
         self._idle: list[AsyncConnection[Row]] = []
         self._free = asyncio.Semaphore(POOL)
         self._closed = False
+        #: The longest transaction that could write, seconds.
+        self.longest_s = 0.0
 
     async def enter(self, *, writes: bool) -> PostgresSession:
         """A connection in a transaction. Raises `StorageError`."""
@@ -103,6 +107,8 @@ class Pool:
             if keep:
                 raise explained(error) from error
         finally:
+            if session.writes:
+                self.longest_s = max(self.longest_s, perf_counter() - session.began_s)
             clean = conn.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
             if self._closed or not clean:
                 await conn.close()

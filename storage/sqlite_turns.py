@@ -5,6 +5,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from time import perf_counter
 
 from storage.errors import StorageError
 from storage.sqlite import BUSY_TIMEOUT_MS, SqliteSession, aside, explained
@@ -36,6 +37,9 @@ class Writer:
         #: Units that are done and wait for the commit they share.
         self._sharing: list[asyncio.Future[None]] = []
         self._changes = 0
+        self._began_s = 0.0
+        #: The longest that the database was held for writing, seconds.
+        self.longest_s = 0.0
 
     async def enter(self) -> SqliteSession:
         """Wait for the turn and open a savepoint. Raises `StorageError`."""
@@ -131,6 +135,7 @@ class Writer:
             self._conn.execute(how)
         except sqlite3.Error as error:
             return explained(error)
+        self.longest_s = max(self.longest_s, perf_counter() - self._began_s)
         return None
 
     async def _begin(self) -> None:
@@ -141,6 +146,7 @@ class Writer:
                 raise explained(error) from error
             await self._begin_patiently()
         self._changes = self._conn.total_changes
+        self._began_s = perf_counter()
 
     async def _begin_patiently(self) -> None:
         try:

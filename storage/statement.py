@@ -6,6 +6,7 @@ layer costs about 0.7 ms CPU a statement through aiosqlite where the driver alon
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Column, Dialect, Select, bindparam
@@ -31,7 +32,7 @@ def given(column: Column[Any], name: str = "") -> BindParameter[Any]:
 class Compiled:
     """One dialect's SQL with the conversions of its parameters and columns."""
 
-    __slots__ = ("_binds", "_results", "names", "query", "sql")
+    __slots__ = ("_all", "_binds", "_converts", "_results", "names", "query", "sql")
 
     def __init__(self, source: ClauseElement, dialect: Dialect) -> None:
         compiled = source.compile(dialect=dialect)
@@ -46,6 +47,11 @@ class Compiled:
             (n, _bind(named[n].type, dialect), named[n].required, named[n].value)
             for n in self.names
         ]
+        #: For many sets of values: all of them in one go, then those that are converted.
+        self._all = itemgetter(*self.names) if len(self.names) > 1 else None
+        self._converts = [(i, c) for i, (_, c, _, _) in enumerate(self._binds) if c is not None]
+        if not all(required for _, _, required, _ in self._binds):
+            self._all = None
         self._results: list[tuple[int, Convert]] = []
         if isinstance(source, Select | UpdateBase):
             for index, column in enumerate(source.exported_columns):
@@ -55,6 +61,11 @@ class Compiled:
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The parameters for the driver. Raises `KeyError` for one that was not given."""
+        if self._all is not None:
+            picked = list(self._all(given))
+            for index, to_driver in self._converts:
+                picked[index] = to_driver(picked[index])
+            return picked
         values = []
         for name, convert, required, default in self._binds:
             value = given[name] if required else given.get(name, default)

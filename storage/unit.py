@@ -179,6 +179,11 @@ class SqlStore:
         #: Whether only one service works on the database; a PostgreSQL may have replicas.
         self.alone = isinstance(self._engine, SqliteEngine)
 
+    @property
+    def longest_write_s(self) -> float:
+        """The longest transaction that could write since this store was opened, seconds."""
+        return self._engine.longest_write_s
+
     async def open(self) -> None:
         """Open the connections. Raises `StorageError`."""
         await self._engine.open()

@@ -11,7 +11,7 @@ from storage.dialects import picked
 from storage.statement import Session, Statement, given
 from storage.tables import work
 from storage.upsert import upsert
-from storage.work_claim import CLAIM, NEXT_DUE, OPEN, WORK
+from storage.work_claim import CLAIM, HOLD, NEXT_DUE, OPEN, WORK
 from storage.work_rows import again_values, end_values, new_values, work_of
 
 _WAITING = text("merge_key IS NOT NULL AND state = 'open' AND token IS NULL")
@@ -48,7 +48,8 @@ STATE = Statement(select(work.c.state).where(*_ABOUT).order_by(work.c.id.desc())
 _HELD = (
     OPEN,
     work.c.id == bindparam("work_id"),
-    work.c.token == bindparam("held_token"),
+    # A row that was held and not leased has none, or had one.
+    func.coalesce(work.c.token, literal_column("''")) == bindparam("held_token"),
     work.c.attempts == bindparam("held_attempts"),
 )
 _END = Statement(
@@ -172,6 +173,11 @@ class SqlWork:
         )
         # RETURNING has no order of its own.
         return sorted((work_of(row) for row in rows), key=lambda row: (row.priority, row.id))
+
+    async def hold(self, kind: Kind, now: datetime, *, limit: int) -> Sequence[Work]:
+        """Up to `limit` due rows, by priority, then due time; nobody else takes them until commit."""
+        rows = await self._sql.rows(HOLD, kind=kind, now=now, limit=limit)
+        return sorted(map(work_of, rows), key=lambda row: (row.priority, row.due_at, row.id))
 
     async def finish(self, done: Sequence[Finished], now: datetime) -> int:
         """Complete rows, fenced by token and attempts; how many were still ours."""

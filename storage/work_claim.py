@@ -106,6 +106,30 @@ CLAIM = Statement(
 )
 
 
+def _held(priority: Priority) -> Select[Any]:
+    """The same with all that is known of them, whoever works on the same order meanwhile."""
+    found = (
+        select(*WORK)
+        .where(
+            OPEN,
+            _KIND,
+            work.c.priority == literal_column(str(int(priority))),
+            work.c.due_at <= bindparam("now", type_=work.c.due_at.type),
+        )
+        .order_by(work.c.due_at, work.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+        .subquery(f"held_{int(priority)}")
+    )
+    return select(*found.c)
+
+
+_all_held = union_all(*map(_held, Priority)).limit(bindparam("limit")).subquery("held")
+
+#: Their locks are what holds them. Parameters: kind, now, limit.
+HOLD = Statement(select(*_all_held.c))
+
+
 def _first(priority: Priority) -> Select[Any]:
     found = (
         select(work.c.due_at)

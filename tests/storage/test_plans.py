@@ -20,7 +20,7 @@ from storage.orders import ORDER_VIEW
 from storage.statement import Statement
 from storage.work import RELEASE as WORK_RELEASE
 from storage.work import STATE
-from storage.work_claim import CLAIM, NEXT_DUE
+from storage.work_claim import CLAIM, HOLD, NEXT_DUE
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 _LEASE = {"now": NOW, "limit": 5, "lease_until": NOW, "token": "t"}
@@ -104,6 +104,17 @@ def test_a_claim_walks_the_index_and_sorts_nothing(filled: str) -> None:
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
     assert "SCAN work" not in plan
+    assert "Seq Scan on work" not in plan
+    touched = [int(n) for n in re.findall(r"ix_work_open on work[^(]*\(actual rows=(\d+)", plan)]
+    assert max(touched, default=0) <= 5
+
+
+def test_to_hold_walks_the_index_and_sorts_nothing(filled: str) -> None:
+    """As to claim; the order in which the rows come is the index's own."""
+    plan = plan_of(filled, HOLD, kind=Kind.TELEGRAM, now=NOW, limit=5)
+    assert plan.count("ix_work_open") == 4
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
     assert "Seq Scan on work" not in plan
     touched = [int(n) for n in re.findall(r"ix_work_open on work[^(]*\(actual rows=(\d+)", plan)]
     assert max(touched, default=0) <= 5
