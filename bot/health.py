@@ -1,7 +1,7 @@
 """How the service is: ready or not, and in figures. It mends nothing."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.workers import Workers
 from handlers.http.health import OK, Metric
@@ -18,11 +18,13 @@ class Health:
         workers: Workers,
         tasks: Mapping[str, "asyncio.Task[None]"],
         connected: asyncio.Event,
+        longest_write_s: Callable[[], float],
     ) -> None:
         self._office = office
         self._workers = workers
         self._tasks = tasks
         self._connected = connected
+        self._longest_write_s = longest_write_s
 
     async def ready(self) -> Mapping[str, str]:
         """Per part `ok`, or what is wrong. Raises what the database raises."""
@@ -48,5 +50,17 @@ class Health:
             Metric("orderbell_updates_at_work", "gauge", "Updates", workers.inbox.in_flight),
             Metric("orderbell_messages_at_work", "gauge", "Messages", workers.couriers.in_flight),
             Metric("orderbell_work_lag_seconds", "gauge", "Oldest due work row", max(lag_s, 0.0)),
+            Metric(
+                "orderbell_orders_expired_total",
+                "counter",
+                "Orders closed by the clock",
+                workers.deadlines.closed,
+            ),
+            Metric(
+                "orderbell_longest_write_seconds",
+                "gauge",
+                "Longest transaction that could write since the start",
+                self._longest_write_s(),
+            ),
             Metric("orderbell_work_dead", "gauge", "Work rows given up", dead),
         )

@@ -102,9 +102,17 @@ class Service:
         crier = Crier(self.office, sender, self.texts)
         courier = Courier(self.office, sender, relayer, rooms, crier, self.texts, settings.timezone)
         self._workers = Workers(
-            self.office, self._intake, courier, patience, settings.admins, self.stop
+            self.office,
+            self._intake,
+            courier,
+            patience,
+            settings.admins,
+            self.stop,
+            (StorageError,),
         )
-        self._health = Health(self.office, self._workers, self._tasks, self._connected)
+        self._health = Health(
+            self.office, self._workers, self._tasks, self._connected, lambda: store.longest_write_s
+        )
         self._ticker = ticker(
             self.wake,
             partial(sweep, self.office),

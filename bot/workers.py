@@ -1,22 +1,19 @@
-"""The three workers of one bot: updates in, messages out, deadlines. Nothing runs by itself here."""
+"""The three loops of one bot: updates in, messages out, deadlines. Nothing runs by itself here."""
 
 import secrets
 from collections.abc import Callable, Iterable
 
 from channels.telegram.courier import Courier
 from handlers.telegram.intake import Handled, Intake
-from orders.ports import Channel, Office, Pending
+from orders.ports import Office, Pending
 from orders.work import Kind, Work
 from scheduler.deadlines import Deadlines
 from scheduler.delivery import Delivery, Ended
-from scheduler.pacing import Pacer
 from scheduler.patience import Patience
 from scheduler.worker import Worker
 
 #: Updates handled, and messages sent, at the same time. Source: DESIGN, order per person.
 PARALLEL = 32
-#: Deadlines send nothing: no pace of any channel holds them, messages per second.
-_UNHURRIED = 1e6
 
 
 class Workers:
@@ -30,6 +27,7 @@ class Workers:
         patience: Patience,
         administrators: Iterable[int],
         on_stop: Callable[[str], None],
+        unavailable: tuple[type[Exception], ...],
     ) -> None:
         self.inbox: Worker[Pending, Handled] = Worker(
             "inbox",
@@ -39,34 +37,31 @@ class Workers:
             capacity=PARALLEL,
         )
 
-        def outbound(kind: Kind, channel: Channel, pace: Patience) -> Worker[Work, Ended]:
-            delivery = Delivery(
-                office,
-                kind,
-                channel,
-                pace=pace,
-                administrators=administrators,
-                on_stop=on_stop,
-                token=secrets.token_hex(8),
-            )
-            return Worker(
-                kind,
-                claim=delivery.claim,
-                work=delivery.carry,
-                settle=delivery.settle,
-                capacity=PARALLEL,
-                slots=pace.slots,
-                lane=_lane,
-            )
-
-        self.couriers = outbound(Kind.TELEGRAM, courier, patience)
-        unhurried = Patience(Pacer(_UNHURRIED), office.clock)
-        self.deadlines = outbound(Kind.CLOCK, Deadlines(office), unhurried)
+        delivery = Delivery(
+            office,
+            Kind.TELEGRAM,
+            courier,
+            pace=patience,
+            administrators=administrators,
+            on_stop=on_stop,
+            token=secrets.token_hex(8),
+        )
+        self.couriers: Worker[Work, Ended] = Worker(
+            Kind.TELEGRAM,
+            claim=delivery.claim,
+            work=delivery.carry,
+            settle=delivery.settle,
+            capacity=PARALLEL,
+            slots=patience.slots,
+            lane=_lane,
+        )
+        self.deadlines = Deadlines(office, administrators=administrators, unavailable=unavailable)
 
     def wake(self) -> None:
         """Something may have become due."""
-        for worker in (self.inbox, self.couriers, self.deadlines):
-            worker.wake()
+        self.inbox.wake()
+        self.couriers.wake()
+        self.deadlines.wake()
 
 
 def _lane(work: Work) -> object:

@@ -156,6 +156,14 @@ async def fresh_card(uow: UnitOfWork, order: Order, to: Party, *, asked: bool = 
     await uow.work.add([replace(row, details={ASKED: "yes"}) if asked else row])
 
 
+def fee_of(decision: Decision) -> Fee | None:
+    """The fee that becomes due by it."""
+    if decision.fee is None:
+        return None
+    order = decision.order
+    return Fee(order.number, order.seller_id, decision.fee, decision.event.at, order.charge)
+
+
 async def _placed_before(uow: UnitOfWork, purchase: Purchase) -> Outcome | None:
     if purchase.external is not None:
         known = await uow.orders.external(purchase.external.key_id, purchase.external.external_id)
@@ -202,12 +210,10 @@ def _draft(
 
 
 async def _settle(uow: UnitOfWork, decision: Decision) -> None:
-    order = decision.order
-    if decision.fee is not None:
-        at = decision.event.at
-        await uow.fees.due(Fee(order.number, order.seller_id, decision.fee, at, order.charge))
+    if (fee := fee_of(decision)) is not None:
+        await uow.fees.due(fee)
     elif decision.fee_dropped:
-        await uow.fees.drop(order.number)
+        await uow.fees.drop(decision.order.number)
 
 
 async def _follow_ups(uow: UnitOfWork, decision: Decision, policy: Policy) -> list[NewWork]:

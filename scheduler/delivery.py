@@ -11,10 +11,10 @@ from datetime import timedelta
 import structlog
 
 from orders.errors import ChannelError, PermanentFailure, Stop, TemporaryFailure
-from orders.model import Party
 from orders.ports import Channel, Effect, Finished, Office, PutBack
 from orders.states import Actor
-from orders.work import Kind, NewWork, Priority, Topic, Work, WorkState
+from orders.work import Kind, NewWork, Topic, Work, WorkState
+from scheduler.alarms import alarms, names
 from scheduler.backoff import MAX_TRIES, delay_s
 from scheduler.patience import Patience, Turn
 
@@ -84,12 +84,12 @@ class Delivery:
         except ChannelError as failure:
             return self._failed(work, failure)
         except Exception as error:  # noqa: BLE001 - the runner's edge: a defect of ours, logged
-            _log.exception("delivery failed by a defect", **_names(work))
+            _log.exception("delivery failed by a defect", **names(work))
             return self._again(work, None, f"{type(error).__name__}: {error}")
         state = WorkState.DONE if delivered.wanted else WorkState.CANCELLED
         alarms: tuple[NewWork, ...] = ()
         if delivered.lost:
-            _log.warning("recipient unreachable", why=delivered.why, **_names(work))
+            _log.warning("recipient unreachable", why=delivered.why, **names(work))
             alarms = self._alarms(work, delivered.why, "unreachable")
         return Ended(Finished(work, state, error=delivered.why), delivered.effect, alarms)
 
@@ -127,11 +127,11 @@ class Delivery:
             return self._dead(work, why)
         wait_s = delay_s(work.attempts, self._rng, retry_after_s=retry_after_s)
         due_at = self._office.clock.now() + timedelta(seconds=wait_s)
-        _log.warning("delivery put off", why=why, wait_s=round(wait_s, 1), **_names(work))
+        _log.warning("delivery put off", why=why, wait_s=round(wait_s, 1), **names(work))
         return Ended(Finished(work, WorkState.OPEN, due_at, why, counts=counts))
 
     def _dead(self, work: Work, why: str) -> Ended:
-        _log.error("delivery given up", why=why, **_names(work))
+        _log.error("delivery given up", why=why, **names(work))
         return Ended(
             Finished(work, WorkState.DEAD, error=why), alarms=self._alarms(work, why, "dead")
         )
@@ -140,34 +140,4 @@ class Delivery:
         if work.topic is Topic.ALARM or (work.to.actor is Actor.CUSTOMER and what != "dead"):
             # An alarm about an alarm helps nobody; a customer who left is shown on the card.
             return ()
-        details = {
-            "what": what,
-            "work_id": str(work.id),
-            "topic": work.topic.value,
-            "to": work.to.actor.value,
-            "attempts": str(work.attempts),
-            "error": why[:300],
-        }
-        return tuple(
-            NewWork(
-                Kind.TELEGRAM,
-                Topic.ALARM,
-                Party(Actor.ADMINISTRATION, telegram_id),
-                self._office.clock.now(),
-                Priority.NOTICE,
-                work.order_number,
-                details=details,
-            )
-            for telegram_id in self._administrators
-        )
-
-
-def _names(work: Work) -> dict[str, object]:
-    """What a log line says of a row."""
-    return {
-        "work": work.id,
-        "topic": work.topic.value,
-        "order": work.order_number,
-        "to": f"{work.to.actor}:{work.to.id}",
-        "attempts": work.attempts,
-    }
+        return alarms(work, why, what, self._administrators, self._office.clock.now())
