@@ -68,7 +68,7 @@ class SqlFees:
 
     async def due_many(self, fees: Sequence[Fee]) -> None:
         """Record these; one that is due already stays."""
-        await self._sql.many(_DUE, [_values(fee) for fee in fees])
+        await self._sql.bulk(_DUE, [_values(fee) for fee in fees])
 
     async def drop(self, order_number: int) -> None:
         """Take it back."""

@@ -170,8 +170,8 @@ class SqlOrders(OrderLists):
         versions = await self._sql.rows(_VERSIONS, numbers=sorted(o.number for o, _ in steps))
         stand: dict[int, int] = dict(versions)
         fresh = [step for step in steps if stand.get(step[0].number) == step[0].version - 1]
-        await self._sql.many(_STEP, [step_values(order) for order, _ in fresh])
-        await self._sql.many(_APPEND, [event_values(event) for _, event in fresh])
+        await self._sql.bulk(_STEP, [step_values(order) for order, _ in fresh])
+        await self._sql.bulk(_APPEND, [event_values(event) for _, event in fresh])
         return frozenset(o.number for o, _ in steps) - {o.number for o, _ in fresh}
 
     async def append(self, event: Event) -> None:

@@ -9,6 +9,7 @@ import psycopg
 from psycopg import AsyncConnection, sql
 from psycopg.errors import IntegrityError, ReadOnlySqlTransaction
 
+from storage.bulk import together
 from storage.errors import RowRefused, StorageError
 from storage.statement import Row, Statement
 
@@ -57,6 +58,17 @@ class PostgresSession:
         except psycopg.Error as error:
             raise explained(error) from error
         return cursor.rowcount
+
+    async def bulk(self, statement: Statement, values: Sequence[Mapping[str, Any]], /) -> int:
+        """How many rows were touched in all. Raises `StorageError`."""
+        if not values:
+            return 0
+        compiled = statement.postgres
+        given = {"given": together([compiled.named(v) for v in values])}
+        try:
+            return (await self.conn.execute(compiled.bulk, given)).rowcount
+        except psycopg.Error as error:
+            raise explained(error) from error
 
     async def take_turns(self, name: str, /) -> None:
         """Wait until no other writer that named the same thing is at work; until commit."""

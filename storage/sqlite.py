@@ -81,6 +81,10 @@ class SqliteSession:
         except sqlite3.Error as error:
             raise self._refusal(error) from error
 
+    async def bulk(self, statement: Statement, values: Sequence[Mapping[str, Any]], /) -> int:
+        """How many rows were touched in all. Raises `StorageError`."""
+        return await self.many(statement, values)
+
     async def take_turns(self, name: str, /) -> None:
         """Nothing to do: there is one writer at a time."""
 

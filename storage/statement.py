@@ -6,6 +6,7 @@ layer costs about 0.7 ms CPU a statement through aiosqlite where the driver alon
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -15,6 +16,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import ClauseElement
+
+from storage.bulk import bulk
 
 #: One row as the database gave it, values converted; its shape is the statement's column list.
 Row = tuple[Any, ...]
@@ -32,8 +35,6 @@ def given(column: Column[Any], name: str = "") -> BindParameter[Any]:
 class Compiled:
     """One dialect's SQL with the conversions of its parameters and columns."""
 
-    __slots__ = ("_all", "_binds", "_converts", "_results", "names", "query", "sql")
-
     def __init__(self, source: ClauseElement, dialect: Dialect) -> None:
         compiled = source.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
@@ -42,7 +43,7 @@ class Compiled:
         self.query: bytes = self.sql.encode()
         named: dict[str, Any] = {name: bind for bind, name in compiled.bind_names.items()}
         #: In the order of the placeholders where they are positional.
-        self.names: list[str] = list(compiled.positiontup or named)
+        self.names: list[str] = [str(name) for name in compiled.positiontup or named]
         self._binds: list[tuple[str, Convert | None, bool, Any]] = [
             (n, _bind(named[n].type, dialect), named[n].required, named[n].value)
             for n in self.names
@@ -58,6 +59,11 @@ class Compiled:
                 convert = _result(column.type, dialect)
                 if convert is not None:
                     self._results.append((index, convert))
+
+    @cached_property
+    def bulk(self) -> bytes:
+        """PostgreSQL's for many sets of values; see `storage.bulk`."""
+        return bulk(self.sql)
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The parameters for the driver. Raises `KeyError` for one that was not given."""
@@ -123,6 +129,9 @@ class Session(Protocol):
 
     async def many(self, statement: Statement, values: Sequence[Mapping[str, Any]], /) -> int:
         """Carry it out for each set of values; how many rows were touched in all."""
+
+    async def bulk(self, statement: Statement, values: Sequence[Mapping[str, Any]], /) -> int:
+        """`many` for an INSERT or UPDATE of which no two sets of values are about the same row."""
 
     async def take_turns(self, name: str, /) -> None:
         """Wait until no other writer that named the same thing is at work; until commit.

@@ -135,8 +135,9 @@ class SqlWork:
         now = self._clock.now()
         merging = [new_values(row, now) for row in rows if row.merge_key is not None]
         plain = [new_values(row, now) for row in rows if row.merge_key is None]
-        await self._sql.many(_MERGE, merging)
-        await self._sql.many(_INSERT, plain)
+        alike = len({row["merge_key"] for row in merging}) < len(merging)
+        await (self._sql.many if alike else self._sql.bulk)(_MERGE, merging)
+        await self._sql.bulk(_INSERT, plain)
 
     async def cancel(self, number: int, topic: Topic, event: int) -> int:
         """Cancel open rows never yet attempted; how many. A row in flight is left alone."""
@@ -183,7 +184,7 @@ class SqlWork:
         """Complete rows, fenced by token and attempts; how many were still ours."""
         ends = [end_values(f, now) for f in done if f.state != WorkState.OPEN]
         again = [again_values(f, now) for f in done if f.state == WorkState.OPEN]
-        ours = await self._sql.many(_END, ends)
+        ours = await self._sql.bulk(_END, ends)
         if again:
             put_back = await self._sql.many(_AGAIN, again)
             ours += put_back
