@@ -22,13 +22,13 @@ async def shops(database: Path, telegram_ids: list[int]) -> list[int]:
     numbers = []
     async with SqlStore(url) as store, store.write() as uow:
         for telegram_id in telegram_ids:
-            seller = await _linked(uow, telegram_id, now)
+            seller = await linked(uow, telegram_id, now)
             outcome = await desk.place_within(uow, purchase(seller.id, seller.ref), now, Policy())
             numbers.append(outcome.order.number)
     return numbers
 
 
-async def _linked(uow: UnitOfWork, telegram_id: int, now: datetime) -> Seller:
+async def linked(uow: UnitOfWork, telegram_id: int, now: datetime) -> Seller:
     """A seller who has followed their link."""
     shop = Seller(0, f"s{telegram_id}", f"Shop {telegram_id}", None, None, "en", "UTC", None)
     seller, _ = await uow.people.put_seller(shop)
@@ -64,7 +64,7 @@ async def talks(database: Path, telegram_ids: list[int]) -> list[tuple[int, int]
     await migrate(url, now)
     async with SqlStore(url) as store, store.write() as uow:
         for seller_id, customer_id in zip(sellers, customers, strict=True):
-            seller = await _linked(uow, seller_id, now)
+            seller = await linked(uow, seller_id, now)
             placed = await desk.place_within(
                 uow, purchase(seller.id, f"t{customer_id}"), now, Policy()
             )

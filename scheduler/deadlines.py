@@ -17,9 +17,12 @@ from scheduler.alarms import alarms, names
 _log = structlog.get_logger(__name__)
 
 #: A transaction is to take so long, seconds: a new order waits for two or three of them.
-AIM_S = 0.04
+AIM_S = 0.03
 #: Rows of the first batch, and of the largest. Source: DESIGN, the work table.
 FIRST, MOST = 50, 500
+#: Where the time goes on waiting (for a processor, a disk, a server), smaller batches only make
+#: more of them.
+LEAST = 20
 #: No transaction is taken to be quicker, seconds.
 _QUICKEST_S = 1e-4
 #: After a failed batch (database locked, connection lost), seconds.
@@ -103,7 +106,7 @@ class Deadlines:
         """Let the next transaction take as long as it should, going by this one."""
         if rows == self._size or took_s > AIM_S:
             fitting = int(rows * AIM_S / max(took_s, _QUICKEST_S))
-            self._size = max(1, min(fitting, 2 * self._size, MOST))
+            self._size = max(min(LEAST, 2 * self._size), min(fitting, 2 * self._size, MOST))
 
     async def _halve(self, held: Sequence[Work], defect: Exception) -> None:
         """Leave out half of what failed; a row that fails alone is given up."""
