@@ -15,6 +15,7 @@ NAMES = (
     "http_orders",
     "pace",
     "pending",
+    "expiry",
     "storage_ops",
     "statements",
     "page",

@@ -11,15 +11,16 @@ from pathlib import Path
 import aiohttp
 
 from bench.processes import WorldProcess
+from bench.seed import url_of
 from orders.linking import hashed
 from storage.unit import SqlStore
 
 KEY = "bench-key"
 
 
-async def add_key(database: Path) -> None:
+async def add_key(database: Path | str) -> None:
     """Let `KEY` be an API key of this database."""
-    async with SqlStore(f"sqlite+aiosqlite:///{database}") as store, store.write() as uow:
+    async with SqlStore(url_of(database)) as store, store.write() as uow:
         await uow.keys.add("bench", hashed(KEY), datetime.now(UTC))
 
 
@@ -58,9 +59,9 @@ async def post(root: str, bodies: Sequence[dict[str, object]], per_s: float) -> 
         return await asyncio.gather(*(one(i, order) for i, order in enumerate(bodies)))
 
 
-async def placed_at(database: Path, numbers: Sequence[int]) -> dict[int, datetime]:
+async def placed_at(database: Path | str, numbers: Sequence[int]) -> dict[int, datetime]:
     """When each order's transaction began."""
-    async with SqlStore(f"sqlite+aiosqlite:///{database}") as store, store.read() as uow:
+    async with SqlStore(url_of(database)) as store, store.read() as uow:
         return {number: (await uow.orders.get(number)).placed_at for number in numbers}
 
 

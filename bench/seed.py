@@ -14,9 +14,14 @@ from storage.schema import migrate
 from storage.unit import SqlStore
 
 
-async def shops(database: Path, telegram_ids: list[int]) -> list[int]:
+def url_of(database: Path | str) -> str:
+    """Of a SQLite file; a URL is one already."""
+    return database if isinstance(database, str) else f"sqlite+aiosqlite:///{database}"
+
+
+async def shops(database: Path | str, telegram_ids: list[int]) -> list[int]:
     """One linked seller with one new order for each Telegram account; the orders' numbers."""
-    url = f"sqlite+aiosqlite:///{database}"
+    url = url_of(database)
     now = datetime.now(UTC)
     await migrate(url, now)
     numbers = []
