@@ -95,7 +95,7 @@ class SqlRhythms:
 
     async def put(self, party: Party, rhythm: Rhythm) -> None:
         """Remember (or replace) them."""
-        quiet = rhythm.quiet
+        quiet, before = rhythm.quiet, await self.of(party)
         await self._sql.run(
             _PUT,
             actor=party.actor,
@@ -107,7 +107,8 @@ class SqlRhythms:
             digest_at=rhythm.digest_at,
             weekly=rhythm.weekly,
         )
-        if party.actor is Actor.SELLER and rhythm.timezone is not None:
+        # A name that this machine does not know was read as another: it stays unless one is chosen.
+        if party.actor is Actor.SELLER and rhythm.timezone not in (None, before.timezone):
             await self._sql.run(_MOVE_SHOP, seller_id=party.id, timezone=rhythm.timezone)
 
     async def without(self, topic: Topic, *, limit: int) -> Sequence[tuple[Party, Rhythm]]:

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text
 
 from storage.columns import Compact, Moment
 from storage.kept_tables import metadata
+from storage.zones import Zone
 
 #: One per seller or customer who has chosen.
 rhythms = Table(
@@ -12,7 +13,7 @@ rhythms = Table(
     Column("actor", Text, primary_key=True),
     Column("party_id", BigInteger, primary_key=True, autoincrement=False),
     # Of a customer; a seller's is the shop's.
-    Column("timezone", Text),
+    Column("timezone", Zone),
     # Minutes after midnight; null: no quiet hours.
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
