@@ -5,13 +5,13 @@ The floor is the same rows written in batches by the bare driver on SQLite, whic
 """
 
 import asyncio
+import base64
 import math
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import text
 
+from bench.expiry_floor import per_s
 from bench.orders_in import add_key, alerted_at, body, percentile, placed_at, post
 from bench.overdue import overdue
 from bench.processes import free_port, product, world
@@ -26,11 +27,10 @@ from bench.seed import shops, url_of
 from bench.table import Row, drawn
 from storage.engine import parsed
 from storage.schema import blocking_engine
-from storage.sqlite import connect
 
 ORDERS = 1_000_000
 #: So many of the floor's rows are enough to know its pace.
-FLOOR_ORDERS, FLOOR_BATCH = 100_000, 250
+FLOOR_ORDERS = 100_000
 #: New orders meanwhile, and the shops that they are for.
 PER_S, SHOPS = 5.0, 50
 #: A month's downtime: so many deadlines, of so many shops in Telegram, watched so long afterwards.
@@ -46,30 +46,6 @@ FROM events JOIN orders ON orders.number = events.order_number
 JOIN fees ON fees.order_number = orders.number
 WHERE events.what = 'expired' AND orders.state = 'closed' AND orders.version = 2
 """
-_WORK = (
-    "INSERT INTO work (kind, topic, actor, party_id, due_at, priority, order_number, event,"
-    " merge_key, details, state, attempts, created_at, error) VALUES ('telegram', {what}, 1, :at, 3,"
-    " :number, {about}, '{{}}', 'open', 0, :at, '')"
-)
-#: What the closing of an order writes.
-_WRITES = (
-    "UPDATE orders SET version = 2, state = 'closed', last_action = 'expire', last_actor = 'clock',"
-    " last_party_id = 0, last_source = 'new', last_at = :at, last_version = 2, last_text = ''"
-    " WHERE number = :number AND version = 1",
-    "INSERT INTO events VALUES (:number, 2, 'expired', 'clock', 0, :at, 'closed',"
-    " 'clock:' || :number || ':2', NULL, '', NULL)",
-    "INSERT INTO fees VALUES (:number, 'expired', :at, 1, 90000, 9000, 'UAH')",
-    *(
-        _WORK.format(what=f"'{topic}', '{actor}'", about=about)
-        for actor in ("seller", "customer")
-        for topic, about in (
-            ("card", f"NULL, 'card:' || :number || ':{actor}'"),
-            ("notice", "2, NULL"),
-        )
-    ),
-    "UPDATE work SET state = 'done', finished_at = :at"
-    " WHERE merge_key = 'expire:' || :number AND state = 'open' AND token IS NULL",
-)
 
 
 @dataclass(slots=True)
@@ -111,10 +87,15 @@ class Seen:
     told: int
 
 
-def rows(orders: int = ORDERS, url: str | None = None) -> list[Row]:
+def rows() -> list[Row]:
     """All of it, and then a month's downtime of shops that are in Telegram."""
+    return measured(ORDERS)
+
+
+def measured(orders: int, url: str | None = None) -> list[Row]:
+    """The same of so many orders; on another database without the month's downtime."""
     with tempfile.TemporaryDirectory() as folder:
-        floor = _floor(Path(folder) / "floor.db", min(orders, FLOOR_ORDERS))
+        floor = per_s(Path(folder) / "floor.db", min(orders, FLOOR_ORDERS))
     found = _rows(f"{orders:,} overdue", asyncio.run(_measure(orders, url)), floor)
     if url is None:
         away = asyncio.run(_measure(min(orders, AWAY), None, linked=True))
@@ -124,16 +105,16 @@ def rows(orders: int = ORDERS, url: str | None = None) -> list[Row]:
 
 def _rows(what: str, seen: Seen, floor: float) -> list[Row]:
     watch, waits_s = seen.watch, seen.waits_s
-    per_s, p99 = watch.per_s(seen.orders), percentile(waits_s, 0.99)
+    rate, p99 = watch.per_s(seen.orders), percentile(waits_s, 0.99)
     first, last, peak = watch.memory_mb[0], watch.memory_mb[-1], max(watch.memory_mb)
     return [
         Row(
             f"{what}: closed",
-            f"{per_s:,.0f} orders/s",
+            f"{rate:,.0f} orders/s",
             f"{floor:,.0f} orders/s (bare executemany)",
-            per_s / floor,
+            rate / floor,
             f">= {GOAL_PER_S:,.0f} orders/s",
-            per_s >= GOAL_PER_S,
+            rate >= GOAL_PER_S,
         ),
         Row(
             f"{what}: longest write transaction",
@@ -172,7 +153,12 @@ async def _measure(orders: int, url: str | None, *, linked: bool = False) -> See
         port = free_port()
         root = f"http://127.0.0.1:{port}"
         # Telegram's own pace: what is told of the closings waits, new orders must not.
-        settings = {"rate_per_s": "30", "http_bind": f"127.0.0.1:{port}", "database_url": url}
+        settings = {
+            "rate_per_s": "30",
+            "http_bind": f"127.0.0.1:{port}",
+            "database_url": url,
+            "encryption_key": base64.b64encode(bytes(32)).decode(),
+        }
         with product(telegram, data / "bench.db", **settings) as process:
             watch = Watch()
             after_s = AFTER_S if linked else 0.0
@@ -223,26 +209,10 @@ def _check(url: str, orders: int) -> None:
     assert tuple(found) == (orders, orders, 0), found
 
 
-def _floor(path: Path, orders: int) -> float:
-    """Orders a second that the driver alone writes, batch by batch."""
-    since = datetime.now(UTC) - timedelta(days=30)
-    numbers = asyncio.run(overdue(f"sqlite+aiosqlite:///{path}", orders, since, timedelta(days=29)))
-    at = int(since.timestamp()) * 1_000_000
-    with closing(connect(path, writes=True)) as conn:
-        began = time.perf_counter()
-        for first in range(numbers.start, numbers.stop, FLOOR_BATCH):
-            batch = range(first, min(first + FLOOR_BATCH, numbers.stop))
-            conn.execute("BEGIN IMMEDIATE")
-            for statement in _WRITES:
-                conn.executemany(statement, [{"number": n, "at": at} for n in batch])
-            conn.execute("COMMIT")
-        return orders / (time.perf_counter() - began)
-
-
 def main() -> None:
     """Measure and print the table."""
     orders = int(sys.argv[1]) if len(sys.argv) > 1 else ORDERS
-    print(drawn(rows(orders, sys.argv[2] if len(sys.argv) > 2 else None)))
+    print(drawn(measured(orders, sys.argv[2] if len(sys.argv) > 2 else None)))
 
 
 if __name__ == "__main__":

@@ -19,10 +19,10 @@ _log = structlog.get_logger(__name__)
 #: A transaction is to take so long, seconds: a new order waits for two or three of them.
 AIM_S = 0.03
 #: Rows of the first batch, and of the largest. Source: DESIGN, the work table.
-FIRST, MOST = 50, 500
+FIRST, MOST = 100, 500
 #: Where the time goes on waiting (for a processor, a disk, a server), smaller batches only make
 #: more of them.
-LEAST = 20
+LEAST = 100
 #: No transaction is taken to be quicker, seconds.
 _QUICKEST_S = 1e-4
 #: After a failed batch (database locked, connection lost), seconds.
