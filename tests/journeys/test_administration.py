@@ -10,6 +10,9 @@ from simulator.telegram.faults import Fault
 from tests.journeys.shop import Placed
 from tests.journeys.town import PATIENCE_S, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 
 async def gives_up(town: Town) -> tuple[Placed, Fault]:
     """An order whose alert is tried twelve times in vain; the fault still holds."""

@@ -7,6 +7,9 @@ import pytest
 from orders.states import Actor
 from tests.journeys.town import DAY, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 CUSTOMER = {
     "ref": "c-7",
     "name": "Taras Shevchuk",

@@ -8,6 +8,9 @@ from tests.journeys.test_buying import opens, says, taps
 from tests.journeys.town import DAY, SECOND, Town, read
 from tests.unit.simulator.page.shots import png
 
+#: See `conftest`.
+ONE_WAY = True
+
 ASK = "Ask the seller"
 WHICH = "Which order is it about?"
 

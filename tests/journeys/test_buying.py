@@ -7,6 +7,9 @@ from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.town import DAY, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 MAX_COMMENT = 1000
 
 

@@ -4,6 +4,9 @@ from orders.states import Actor
 from tests.journeys.scenes import both, taps
 from tests.journeys.town import ALWAYS, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 
 async def test_the_card_tells_where_the_order_stands(town: Town) -> None:
     """Steps made with their time, steps ahead without, and one sentence on what comes next."""

@@ -8,6 +8,9 @@ from tests.journeys.scenes import both, heard, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import DAY, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 #: The town begins on 22 November; the order is to be ready on 2 December and closes on the 16th.
 CLOSES, LATER = "Closes by itself on 16 Dec", "Closes by itself on 23 Dec"
 

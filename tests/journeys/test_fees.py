@@ -7,6 +7,9 @@ from tests.journeys.scenes import heard, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import DAY, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 MUG = {"title": "Clay mug", "quantity": 1, "price": {"amount": "450.00", "currency": "UAH"}}
 
 

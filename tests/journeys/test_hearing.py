@@ -11,6 +11,9 @@ from storage.tables import heard_days
 from tests.journeys.scenes import both, heard, taps
 from tests.journeys.town import DAY, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 OFFER = "record an agreed delay until"
 
 

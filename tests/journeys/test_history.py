@@ -5,6 +5,9 @@ from simulator.people import Person
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 
 async def talked(town: Town) -> tuple[Person, Person, Placed]:
     """A seller and a customer who have talked about a confirmed order, and one edit."""

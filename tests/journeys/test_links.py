@@ -7,6 +7,9 @@ from orders.states import Actor
 from simulator.people import Person
 from tests.journeys.town import DAY, SECOND, Town
 
+#: See `conftest`.
+ONE_WAY = True
+
 HELLO = "I look after orders between craftspeople and their customers"
 
 

@@ -7,6 +7,9 @@ from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.town import Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 
 async def places(town: Town, count: int) -> list[int]:
     """Numbers of new orders."""

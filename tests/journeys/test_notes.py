@@ -12,6 +12,9 @@ from tests.journeys.scenes import both
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 SECRET = "Pays late, ask for a deposit"
 
 

@@ -8,6 +8,9 @@ from tests.journeys.scenes import both, heard, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import DAY, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 HOUR = timedelta(hours=1)
 MOMENT = timedelta(milliseconds=1)
 #: The town's clock begins at noon in Kyiv.

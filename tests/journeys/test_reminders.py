@@ -6,6 +6,9 @@ from orders.states import Actor
 from tests.journeys.scenes import both, heard, taps
 from tests.journeys.town import DAY, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 MOMENT = timedelta(milliseconds=1)
 ANSWER, SENDING, CLOSING = "waits for your answer", "was to be ready by now", "10 days ago"
 

@@ -8,6 +8,9 @@ from tests.journeys.scenes import both, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 PAY = "💳 How would you like to pay?"
 
 

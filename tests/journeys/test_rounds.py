@@ -12,6 +12,9 @@ from tests.journeys.scenes import heard, taps
 from tests.journeys.test_fees import plan
 from tests.journeys.town import DAY, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 HOUR = timedelta(hours=1)
 #: The town's clock begins at noon in Kyiv.
 TO_MORNING = 20 * HOUR

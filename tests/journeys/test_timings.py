@@ -5,6 +5,9 @@ from datetime import timedelta
 from tests.journeys.scenes import both, heard, taps
 from tests.journeys.town import DAY, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 HOUR, MOMENT = timedelta(hours=1), timedelta(milliseconds=1)
 
 

@@ -7,6 +7,9 @@ from orders.states import Actor
 from tests.journeys.scenes import both, taps
 from tests.journeys.town import DAY, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 
 async def test_a_zone_that_tzdata_no_longer_knows(town: Town) -> None:
     """It is read as the marketplace's, with one line in the log; cards, delays and the clock go on."""
