@@ -22,7 +22,7 @@ AIM_S = 0.03
 FIRST, MOST = 100, 500
 #: Where the time goes on waiting (for a processor, a disk, a server), smaller batches only make
 #: more of them.
-LEAST = 100
+LEAST = 50
 #: No transaction is taken to be quicker, seconds.
 _QUICKEST_S = 1e-4
 #: After a failed batch (database locked, connection lost), seconds.

@@ -133,6 +133,8 @@ def connect(path: Path, *, writes: bool) -> sqlite3.Connection:
         conn.execute("PRAGMA synchronous=FULL")
         conn.execute("PRAGMA foreign_keys=ON")
         conn.execute(f"PRAGMA cache_size=-{CACHE_KB}")
+        # An SQLite that was built without JSON is found out here, not at the first deadline.
+        conn.execute("SELECT value FROM json_each('[]')")
         if not writes:
             conn.execute("PRAGMA query_only=ON")
     except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from orders.tariffs import Tariff, charge
 from orders.work import Kind, NewWork, Priority, Topic, WorkState
 from storage.unit import SqlStore
 from tests.storage import examples
-from tests.storage.examples import DAY, NOW, SECOND, row
+from tests.storage.examples import DAY, HARD_TEXTS, NOW, SECOND, row
 
 
 def deadline(order: Order, **changes: object) -> NewWork:
@@ -156,6 +157,39 @@ async def test_many_fees_are_recorded_at_once(store: SqlStore) -> None:
         (orders[0].number, FeeReason.SALE),
     ]
     assert [str(s.minor) for s in page.sums] == [str(fees[1].charge.fee.minor)]  # type: ignore[union-attr]
+
+
+async def test_many_rows_come_back_as_they_were_written(store: SqlStore) -> None:
+    """Hard texts, moments to the microsecond, and what is empty, whichever way they went over."""
+    (order,) = await several(store, 1)
+    rows = [
+        row(
+            order_number=order.number if n % 2 else None,
+            event=n if n % 2 else None,
+            due_at=NOW - timedelta(microseconds=n),
+            details={"text": text},
+        )
+        for n, text in enumerate(HARD_TEXTS)
+    ]
+    async with store.write() as uow:
+        await uow.work.add(rows)
+        held = await uow.work.hold(Kind.TELEGRAM, NOW, limit=99)
+    assert [(w.order_number, w.event, w.due_at, w.details) for w in held] == [
+        (r.order_number, r.event, r.due_at, r.details) for r in reversed(rows)
+    ]
+
+
+async def test_rows_of_one_key_written_together_become_one(store: SqlStore) -> None:
+    """As if one had come after the other: the earlier due time and the better priority count."""
+    key = "card:1:seller"
+    two = [
+        row(merge_key=key, due_at=NOW + SECOND, priority=Priority.NOW),
+        row(merge_key=key, due_at=NOW, priority=Priority.LATER),
+    ]
+    async with store.write() as uow:
+        await uow.work.add(two)
+        (one,) = await uow.work.hold(Kind.TELEGRAM, NOW + DAY, limit=9)
+    assert (one.due_at, one.priority) == (NOW, Priority.NOW)
 
 
 async def test_the_longest_transaction_is_told(store: SqlStore) -> None:
