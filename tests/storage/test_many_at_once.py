@@ -8,13 +8,16 @@ import pytest
 
 from orders.errors import UnknownOrder
 from orders.model import CLOCK, Fee, Order
-from orders.ports import Finished
+from orders.policy import Policy
+from orders.ports import Finished, Office
 from orders.states import FeeReason
 from orders.tariffs import Tariff, charge
 from orders.work import Kind, NewWork, Priority, Topic, WorkState
+from scheduler.deadlines import Deadlines
+from storage.errors import StorageError
 from storage.unit import SqlStore
 from tests.storage import examples
-from tests.storage.examples import DAY, HARD_TEXTS, NOW, SECOND, row
+from tests.storage.examples import DAY, HARD_TEXTS, NOW, SECOND, HandClock, row
 
 
 def deadline(order: Order, **changes: object) -> NewWork:
@@ -106,6 +109,31 @@ async def test_an_order_that_somebody_is_changing_is_left_out(store: SqlStore, k
     async with store.write() as tap, store.write() as clock, asyncio.timeout(5):
         await tap.orders.get(one.number)
         assert list(await clock.orders.free([one.number, other.number])) == [other.number]
+
+
+async def test_the_clock_waits_for_nobody_and_comes_back(
+    store: SqlStore, clock: HandClock, kind: str
+) -> None:
+    """An order that a tap holds is left for a moment, the others of its batch are closed; then it, too."""
+    if kind == "sqlite":
+        pytest.skip("one writer at a time")
+    one, other = await several(store, 2)
+    async with store.write() as uow:
+        await uow.work.add([deadline(one), deadline(other)])
+    clock.at = NOW + 18 * DAY
+    office = Office(store, clock, Policy(), lambda: None, str)
+    deadlines = Deadlines(office, administrators=(), unavailable=(StorageError,))
+    async with asyncio.timeout(5):
+        async with store.write() as tap:
+            await tap.orders.get(one.number)
+            again_s = await deadlines.batch()
+            assert again_s is not None
+            assert again_s > 0
+        assert deadlines.closed == 1
+        await deadlines.batch()
+    assert deadlines.closed == 2
+    async with store.read() as uow:
+        assert [len(await uow.orders.events(o.number)) for o in (one, other)] == [2, 2]
 
 
 async def test_many_orders_make_a_step_at_once(store: SqlStore) -> None:
