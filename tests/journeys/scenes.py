@@ -1,5 +1,9 @@
 """Scenes that many journeys begin with, taps one after the other, and what people have heard."""
 
+from orders.model import Party
+from orders.rhythm import Rhythm
+from orders.rounds import choose
+from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.shop import Placed
@@ -40,3 +44,9 @@ def heard(person: Person, text: str) -> list[Message]:
 def said_to(person: Person) -> list[str]:
     """What the other side said, without the head."""
     return [read(m).split("\n", 1)[1] for m in heard(person, "💬") if "\n" in m.text]
+
+
+async def sleepless(town: Town) -> None:
+    """The first seller has no quiet hours: what becomes due at night comes then."""
+    awake = Rhythm(quiet=None, digest_at=None, weekly=False)
+    await choose(town.service.office, [Party(Actor.SELLER, 1)], awake)

@@ -7,9 +7,12 @@ import pytest
 from channels.days import parse
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.scenes import heard, taps
+from tests.journeys.scenes import heard, sleepless, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
+
+#: See `conftest`.
+ONE_WAY = True
 
 KYIV, NEW_YORK = "Europe/Kyiv", "America/New_York"
 HOUR = timedelta(hours=1)
@@ -24,6 +27,7 @@ async def scene(town: Town, at: datetime, zone: str) -> tuple[Person, Person, Pl
     """A seller in that zone with an order without a production term, placed then, and its customer."""
     town.clock.at = at
     olena = await town.seller()
+    await sleepless(town)
     await town.shop.adds_seller(timezone=zone)
     placed = await town.shop.places(production_days=None)
     return olena, await town.customer(placed), placed

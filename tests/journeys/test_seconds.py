@@ -7,11 +7,14 @@ import pytest
 
 from orders.states import Actor
 from simulator.people import Person
-from tests.journeys.scenes import both, heard, taps
+from tests.journeys.scenes import both, heard, sleepless, taps
 from tests.journeys.shop import Placed
 from tests.journeys.test_fees import plan
 from tests.journeys.town import DAY, SECOND, Town, read
 from tests.marketplace import HandClock
+
+#: See `conftest`.
+ONE_WAY = True
 
 START = HandClock().at
 #: The order is to be ready after ten days, and closes two weeks after that.
@@ -103,7 +106,7 @@ async def unclosed(town: Town) -> Look:
     """Sent long ago."""
     olena, _, placed = await both(town)
     await works(town, placed, "approve", "mark_paid", "mark_sent")
-    return lambda: len(heard(olena, "ten days ago"))
+    return lambda: len(heard(olena, "10 days ago"))
 
 
 async def notice(town: Town) -> Look:
@@ -152,6 +155,7 @@ async def test_at_its_second_and_once(
 ) -> None:
     """A second before: nothing. At it: once. A second after, and after a restart: no second time."""
     look = await scene(town)
+    await sleepless(town)
     counted = []
     await town.passes(due - SECOND)
     for _ in range(3):
