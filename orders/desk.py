@@ -22,6 +22,7 @@ from orders.model import (
 from orders.money import MAX_MINOR
 from orders.policy import Policy
 from orders.ports import Card, Office, OrderView, UnitOfWork
+from orders.ratings import counts
 from orders.states import ENDED, Actor, State
 from orders.work import ASKED, NewWork, Topic
 
@@ -214,6 +215,10 @@ async def _settle(uow: UnitOfWork, decision: Decision) -> None:
         await uow.fees.due(fee)
     elif decision.fee_dropped:
         await uow.fees.drop(decision.order.number)
+    if decision.event.by.actor is Actor.ADMINISTRATION:
+        known = await uow.feedback.get(decision.order.number)
+        if known is not None:
+            await uow.feedback.put(replace(known, counts=counts(decision.order)))
 
 
 async def _follow_ups(uow: UnitOfWork, decision: Decision, policy: Policy) -> list[NewWork]:

@@ -26,6 +26,8 @@ class DialogueKind(StrEnum):
     REPLY = "reply"
     #: A seller types until when, or what was agreed on by phone.
     DELAY = "delay"
+    #: A customer gives feedback and types a comment; a seller types the answer to it.
+    FEEDBACK = "feedback"
     #: A seller types what to look for.
     FIND = "find"
 

@@ -235,6 +235,12 @@ class Happening(StrEnum):
     DELAY_DECLINED = "delay_declined"
     DELAY_RECORDED = "delay_recorded"
     DELAY_OBJECTED = "delay_objected"
+    #: The customer has it: handed over, or come by post.
+    RECEIVED = "received"
+    #: About feedback; the text of the first two begins with the stars (see `orders.ratings`).
+    FEEDBACK_GIVEN = "feedback_given"
+    FEEDBACK_CHANGED = "feedback_changed"
+    FEEDBACK_ANSWERED = "feedback_answered"
 
 
 HAPPENS: dict[Action, Happening] = {
@@ -293,6 +299,9 @@ class Record:
     closed: int
     cancelled: int
     first_order_at: date | None = None
+    #: Feedbacks left, and the sum of their stars for the sellers.
+    feedbacks: int = 0
+    stars: int = 0
 
 
 def within(value: str, limit: int, field: str, *, required: bool = True) -> str:

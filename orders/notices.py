@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from orders.asks import ask, ask_after
 from orders.decide import Decision
 from orders.enquiries import Subject
 from orders.model import CLOCK, Event, Happening, Order, Party, undone
@@ -134,6 +135,8 @@ def decided(decision: Decision, policy: Policy) -> list[NewWork]:
         )
     if not undone:
         rows += _reminders(order, event, policy)
+        if (at := ask_after(event, policy)) is not None:
+            rows.append(ask(order, at))
     if held and event.what is Happening.APPROVED:
         rows.append(_nudge(order, event, policy))
     return rows

@@ -15,6 +15,15 @@ class Policy:
     #: The seller is reminded of a new order so long after it came, and of a sent one so long after that.
     unanswered_after: timedelta = timedelta(hours=2)
     unclosed_after: timedelta = timedelta(days=10)
+    #: A customer is asked for feedback so long after the order was sent, unless it closes before.
+    feedback_after: timedelta = timedelta(days=7)
+    #: And once more so long after that, then never.
+    feedback_again: timedelta = timedelta(days=7)
+    #: A customer may change their feedback for so long.
+    feedback_editable: timedelta = timedelta(hours=48)
+    #: A seller may remind of feedback at most once in that time, and so many times in all.
+    feedback_reminder_every: timedelta = timedelta(hours=24)
+    feedback_reminders: int = 3
     #: The seller may take back the last step for this long.
     undo_window: timedelta = timedelta(seconds=60)
     #: The notice that rings waits this long, so that an undone tap rings nobody.

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
+from orders.asks import Asking
 from orders.dialogues import Dialogue
 from orders.enquiries import Enquiry, Subject
 from orders.messages import Content, Entry, Message, NewMessage, Post, Relay, Spot
@@ -26,6 +27,7 @@ from orders.money import Money
 from orders.notes import Jotting, Note
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
+from orders.ratings import Feedback, Rating
 from orders.rhythm import Rhythm
 from orders.states import State
 from orders.tariffs import Tariff
@@ -50,6 +52,8 @@ class OrderView:
     record: Record
     #: When the viewed party's Telegram account blocked the bot; None: reachable or not linked.
     unreachable: frozenset[str] = frozenset()
+    #: What the customer thinks of it, once they have said so.
+    feedback: Feedback | None = None
 
     @property
     def subject(self) -> Subject:
@@ -624,6 +628,28 @@ class Notes(Protocol):
         """Forget it."""
 
 
+class Feedbacks(Protocol):
+    """What customers think, and how they were asked; sellers' ratings are kept with every change."""
+
+    async def get(self, number: int) -> Feedback | None:
+        """The order's feedback."""
+
+    async def put(self, feedback: Feedback) -> None:
+        """Keep it in place of the one that the order had; the seller's rating follows.
+
+        Only in a unit that has read the order, so that nobody else changes it meanwhile.
+        """
+
+    async def rating(self, seller_id: int) -> Rating:
+        """The seller's rating, as it is kept."""
+
+    async def asking(self, number: int) -> Asking:
+        """How often the order's customer was asked."""
+
+    async def put_asking(self, number: int, asking: Asking) -> None:
+        """Remember (or replace) it."""
+
+
 class Templates(Protocol):
     """Sellers' own ready-made replies; a seller has no two of one title."""
 
@@ -817,6 +843,8 @@ class UnitOfWork(Protocol):
     def timings(self) -> Timings: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def feedback(self) -> Feedbacks: ...
     @property
     def templates(self) -> Templates: ...
     @property

@@ -65,15 +65,22 @@ _MAY_RING = frozenset({Topic.CARD, Topic.MESSAGE})
 #: What a seller's summary says as well.
 _IN_SUMMARY = frozenset({Topic.REMINDER, Topic.CLOSING})
 #: What nobody needs at night.
-_WAITS = frozenset({Topic.DIGEST, Topic.WEEKLY})
+_WAITS = frozenset({Topic.DIGEST, Topic.WEEKLY, Topic.FEEDBACK})
 
 
-def manner(rhythm: Rhythm, topic: Topic, now: datetime, timezone: str) -> Manner:
-    """How the person is told this at `now`; `timezone` is for who did not say theirs."""
+def manner(
+    rhythm: Rhythm, topic: Topic, now: datetime, timezone: str, *, asked: bool = False
+) -> Manner:
+    """How the person is told this at `now`; `timezone` is for who did not say theirs.
+
+    `asked`: they are waiting for it, so it comes now.
+    """
     if rhythm.quiet is None or _minute(now, zone_of(rhythm, timezone)) not in rhythm.quiet:
         return Manner.ALOUD
     if topic in _MAY_RING:
         return Manner.ALOUD if rhythm.rings else Manner.SILENTLY
+    if asked:
+        return Manner.SILENTLY
     if topic in _IN_SUMMARY:
         return Manner.SUMMED_UP
     return Manner.LATER if topic in _WAITS else Manner.SILENTLY

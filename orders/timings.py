@@ -47,6 +47,10 @@ TIMINGS = (
     Timing("talk_window", _each(seconds=(30,), minutes=(1, 2, 5))),
     Timing("enquiry_life", _each(days=(7, 14, 30, 60, 90))),
     Timing("fee_payable_after", _each(days=(5, 10, 14, 20, 30))),
+    Timing("feedback_after", _each(days=(3, 5, 7, 10, 14))),
+    Timing("feedback_again", _each(days=(3, 5, 7, 14))),
+    Timing("feedback_editable", _each(days=(1, 2, 3, 7))),
+    Timing("feedback_reminder_every", _each(hours=(12, 24, 48))),
 )
 _BY_NAME = {timing.name: timing for timing in TIMINGS}
 

@@ -35,6 +35,8 @@ class Topic(StrEnum):
     NUDGE = "nudge"
     #: Remind the seller of a step that is overdue; `details` say which (see `notices.reminders`).
     REMINDER = "reminder"
+    #: Ask the customer for feedback; `details` say on whose behalf (see `asks.ask`).
+    FEEDBACK = "feedback"
     #: The order's auto-close deadline, and the warnings before it.
     EXPIRE = "expire"
     #: Tell the seller that an order closes by itself soon, and what it will owe.

@@ -11,6 +11,7 @@ from storage.tables import (
     cards,
     customers,
     enquiries,
+    feedback,
     hushes,
     messages,
     orders,
@@ -27,6 +28,7 @@ _chosen = rhythms.alias("chosen")
 
 _MOVES = (
     Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
+    Statement(update(feedback).where(feedback.c.customer_id == _FROM).values(customer_id=_TO)),
     Statement(
         update(enquiries).where(enquiries.c.customer_id == _FROM).values(customer_id=_TO),
         slow=True,

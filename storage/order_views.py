@@ -1,6 +1,7 @@
 """One query for all that a card shows: order, people, the customer's record, who blocked the bot."""
 
 from datetime import UTC
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select
 
@@ -8,9 +9,10 @@ from orders.model import Record
 from orders.places import Mode
 from orders.ports import OrderView
 from orders.states import Actor, State
+from storage.feedback import FEEDBACK, feedback_of
 from storage.order_rows import CUSTOMER, ORDER, SELLER, customer_of, order_of, seller_of
 from storage.statement import Row
-from storage.tables import accounts, customers, orders, sellers, venues
+from storage.tables import accounts, customers, feedback, orders, sellers, venues
 
 _earlier = orders.alias("earlier")
 _theirs = and_(_earlier.c.customer_id == orders.c.customer_id, _earlier.c.number < orders.c.number)
@@ -22,6 +24,17 @@ def _count(which: ColumnElement[bool]) -> ScalarSelect[int]:
     Not as a WHERE: SQLite would rather walk all closed orders there are than the customer's few.
     """
     return select(func.count(case((which, 1)))).where(_theirs).scalar_subquery()
+
+
+_left = feedback.alias("left_by_them")
+
+
+def _of_feedback(what: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Something about what the customer left on other orders."""
+    others = and_(
+        _left.c.customer_id == orders.c.customer_id, _left.c.order_number != orders.c.number
+    )
+    return select(what).where(others).scalar_subquery()
 
 
 _seller_account = accounts.alias("seller_account")
@@ -43,8 +56,11 @@ VIEW = (
         .order_by(_earlier.c.number)
         .limit(1)
         .scalar_subquery(),
+        _of_feedback(func.count()),
+        _of_feedback(func.coalesce(func.sum(_left.c.seller_stars), 0)),
         case((_group.c.seller_id.is_(None), _seller_account.c.blocked_at)),
         _customer_account.c.blocked_at,
+        *FEEDBACK,
     )
     .select_from(orders)
     .join(sellers, sellers.c.id == orders.c.seller_id)
@@ -52,22 +68,27 @@ VIEW = (
     .outerjoin(_seller_account, _seller_account.c.telegram_id == sellers.c.telegram_id)
     .outerjoin(_group, and_(_group.c.seller_id == sellers.c.id, _group.c.mode == Mode.GROUP.value))
     .outerjoin(_customer_account, _customer_account.c.telegram_id == customers.c.telegram_id)
+    .outerjoin(feedback, feedback.c.order_number == orders.c.number)
 )
 
 _SELLER_AT = len(ORDER)
 _CUSTOMER_AT = _SELLER_AT + len(SELLER)
 _RECORD_AT = _CUSTOMER_AT + len(CUSTOMER)
+_FEEDBACK_AT = -len(FEEDBACK)
 
 
 def view_of(row: Row) -> OrderView:
     """The view from a row of `VIEW`."""
-    with_seller, closed, cancelled, first_at, seller_blocked, customer_blocked = row[_RECORD_AT:]
+    record = row[_RECORD_AT:_FEEDBACK_AT]
+    with_seller, closed, cancelled, first_at, left, stars, seller_blocked, customer_blocked = record
+    given = row[_FEEDBACK_AT:]
     first_on = None if first_at is None else first_at.astimezone(UTC).date()
     blocked = {Actor.SELLER: seller_blocked, Actor.CUSTOMER: customer_blocked}
     return OrderView(
         order_of(row[:_SELLER_AT]),
         seller_of(row[_SELLER_AT:_CUSTOMER_AT]),
         customer_of(row[_CUSTOMER_AT:_RECORD_AT]),
-        Record(with_seller, closed, cancelled, first_on),
+        Record(with_seller, closed, cancelled, first_on, left, int(stars)),
         frozenset(actor.value for actor, at in blocked.items() if at is not None),
+        None if given[0] is None else feedback_of(given),
     )

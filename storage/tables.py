@@ -1,5 +1,6 @@
 """Every table, once, for both databases. `storage/migrations` must lead to exactly this."""
 
+from storage.feedback_tables import feedback, feedback_asks, ratings
 from storage.heard_days import heard_days
 from storage.kept_tables import (
     FIRST_ORDER_NUMBER,
@@ -43,6 +44,8 @@ __all__ = [
     "dialogues",
     "enquiries",
     "events",
+    "feedback",
+    "feedback_asks",
     "fees",
     "focuses",
     "heard_days",
@@ -58,6 +61,7 @@ __all__ = [
     "orders",
     "posts",
     "products",
+    "ratings",
     "relays",
     "rhythms",
     "rooms",

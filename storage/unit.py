@@ -9,6 +9,7 @@ from storage.cards import SqlCards
 from storage.dialogues import SqlDialogues
 from storage.engine import Engine, SqliteEngine, engine_for
 from storage.enquiries import SqlEnquiries
+from storage.feedback import SqlFeedback
 from storage.fees import SqlFees
 from storage.heard_days import SqlHeardDays
 from storage.inbox import SqlInbox
@@ -145,6 +146,11 @@ class SqlUnit:
     def notes(self) -> SqlNotes:
         """Sellers' private notes."""
         return SqlNotes(self._sql)
+
+    @property
+    def feedback(self) -> SqlFeedback:
+        """What customers think, and how they were asked."""
+        return SqlFeedback(self._sql)
 
     @property
     def templates(self) -> SqlTemplates:

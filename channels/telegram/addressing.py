@@ -8,7 +8,7 @@ from orders.places import Mode
 from orders.ports import Office, UnitOfWork
 from orders.rhythm import Manner, Rhythm, manner, wakes_at
 from orders.states import Actor
-from orders.work import Work
+from orders.work import ASKED, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ async def addressee(office: Office, work: Work, timezone: str) -> Addressee | No
     return Addressee(
         *chat,
         rhythm.timezone or timezone,
-        manner(rhythm, work.topic, now, timezone),
+        manner(rhythm, work.topic, now, timezone, asked=ASKED in work.details),
         wakes_at(rhythm, now, timezone),
     )
 

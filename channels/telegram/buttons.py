@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
+from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
@@ -98,6 +99,7 @@ Tap = (
     | DismissTap
     | StatementTap
     | DelayTap
+    | FeedbackTap
     | CustomerTap
     | QuietTap
     | SellerTap
@@ -169,10 +171,9 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("k", _number(number))
         case QuietTap(number, quiet):
             return ("u", _number(number), quiet)
-        case DelayTap(step, number, 0):
-            return ("g", step, _number(number))
-        case DelayTap(step, number, value):
-            return ("g", step, _number(number), _number(value))
+        case DelayTap(step, number, value) | FeedbackTap(step, number, value):
+            kind = "g" if isinstance(tap, DelayTap) else "p"
+            return (kind, step, _number(number), *([_number(value)] if value else []))
         case StatementTap(count, page):
             return ("t", _page(count), _page(page))
         case RhythmTap() | TimingTap():
@@ -207,6 +208,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "k": lambda p: CustomerTap(int(p[0])),
     "u": lambda p: QuietTap(int(p[0]), Quiet(p[1])),
     "g": lambda p: DelayTap(DelayStep(p[0]), int(p[1]), int(p[2]) if len(p) > 2 else 0),
+    "p": lambda p: FeedbackTap(FeedbackStep(p[0]), int(p[1]), int(p[2]) if len(p) > 2 else 0),
     "t": lambda p: StatementTap(int(p[0]), int(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),

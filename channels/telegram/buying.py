@@ -3,6 +3,7 @@
 from telegram import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from channels.phones import pretty
+from channels.telegram import feedback
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.keyboards import GO, STOP, button, markup
@@ -10,8 +11,10 @@ from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, one_line
 from orders.dialogues import Dialogue
 from orders.model import MAX_ADDRESS, MAX_COMMENT, MAX_NAME, Product
+from orders.ratings import Rating
 from orders.shop import QUESTIONS
 
+NO_RATING = Rating()
 #: Quantities offered as buttons; any other is typed.
 _OFFERED = range(1, 6)
 #: A name on a button, in UTF-16 units; Telegram cuts longer labels in the middle.
@@ -28,6 +31,7 @@ def question(
     *,
     suggested_name: str = "",
     known_phone: str | None = None,
+    rating: Rating = NO_RATING,
 ) -> Face | Prompt:
     """The draft's present question, or its summary.
 
@@ -35,7 +39,7 @@ def question(
     """
     match draft.step:
         case "quantity":
-            return product_card(product, shop, voice)
+            return product_card(product, shop, voice, rating)
         case "name":
             return ask_name(suggested_name, voice)
         case "phone" if known_phone is not None:
@@ -50,9 +54,9 @@ def question(
             return summary(draft, product, shop, voice)
 
 
-def product_card(product: Product, shop: str, voice: Voice) -> Face:
-    """What is sold, and how many of it."""
-    rows = [voice("buy.product", title=name(product.title), shop=name(shop))]
+def product_card(product: Product, shop: str, voice: Voice, rating: Rating = NO_RATING) -> Face:
+    """What is sold, by whom and how others liked that, and how many of it."""
+    rows = [_offer("buy.product", product, shop, voice, rating)]
     if product.description:
         rows.append(lines(product.description, _DESCRIPTION_UNITS))
     facts = [voice("buy.price", amount=voice.money(product.price))]
@@ -64,10 +68,10 @@ def product_card(product: Product, shop: str, voice: Voice) -> Face:
     return Face(join("\n\n", rows), markup((quantities, [ask], [_abandon(voice)])))
 
 
-def ask_seller(product: Product, shop: str, voice: Voice) -> Face:
+def ask_seller(product: Product, shop: str, voice: Voice, rating: Rating = NO_RATING) -> Face:
     """What is written next goes to the seller; the product may be ordered at any time."""
     order = button(voice.plain("button.order_it"), BuyTap(BuyStep.BEGIN, product.code), GO)
-    html = voice("buy.ask_seller", title=name(product.title), shop=name(shop))
+    html = _offer("buy.ask_seller", product, shop, voice, rating)
     return Face(html, markup([[order]]))
 
 
@@ -165,6 +169,12 @@ def over(voice: Voice) -> Face:
 def own_product(voice: Voice) -> Face:
     """A seller opened the Buy link of their own product."""
     return Face(voice("buy.own"))
+
+
+def _offer(key: str, product: Product, shop: str, voice: Voice, rating: Rating) -> Html:
+    """The product with its seller, and the seller's rating where there is one."""
+    offered = voice(key, title=name(product.title), shop=name(shop))
+    return join("\n", [row for row in (offered, feedback.rating(rating, voice)) if row])
 
 
 def _step(asked: str, voice: Voice) -> Html:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from channels.telegram import delays, paragraphs
+from channels.telegram import delays, feedback, paragraphs
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import (
     customer_keyboard,
@@ -33,7 +33,9 @@ def seller_card(
 ) -> Face:
     """The order as its seller works it; in state New it is the alert that rings."""
     html = _for_seller(view, events, voice, now, note=note)
-    return Face(html, seller_keyboard(view.order, voice, now, policy, noted=note is not None))
+    about = feedback.sellers(view.order, events, view.feedback, voice)
+    noted = note is not None
+    return Face(html, seller_keyboard(view.order, voice, now, policy, noted=noted, feedback=about))
 
 
 def reasons(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
@@ -48,9 +50,11 @@ def customer_card(view: OrderView, events: History, voice: Voice, now: datetime)
     """The order as its customer follows it: where it stands, and what comes next."""
     html = _for_customer(view, events, voice, now)
     order, asked = view.order, waiting(events)
+    about = feedback.customers(order, events, view.feedback, voice)
     if asked is None or asked.recorded or order.state in ENDED:
-        return Face(html, customer_keyboard(order, voice))
-    return Face(html, customer_keyboard(order, voice, delays.answers(order.number, asked, voice)))
+        return Face(html, customer_keyboard(order, voice, (), about))
+    answers = delays.answers(order.number, asked, voice)
+    return Face(html, customer_keyboard(order, voice, answers, about))
 
 
 def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
@@ -84,6 +88,7 @@ def _for_seller(
             paragraphs.note(note, voice, room) if note is not None else (),
             paragraphs.terms(order, events, voice, now) if order.state not in ENDED else (),
             paragraphs.ending(order, Actor.SELLER, voice, room),
+            _feedback(view, voice, room),
             paragraphs.fee(order, voice),
             (question,) if question else (),
         )
@@ -105,10 +110,16 @@ def _for_customer(
             (address,),
             paragraphs.timeline(order, events, voice, now),
             paragraphs.ending(order, Actor.CUSTOMER, voice, room),
+            _feedback(view, voice, room),
             (question,) if question else paragraphs.what_next(order, events, voice, now),
         )
 
     return fitted(render, ROOMS)
+
+
+def _feedback(view: OrderView, voice: Voice, room: Room) -> Paragraph:
+    given = view.feedback
+    return () if given is None else feedback.stands(given, voice, room.comment)
 
 
 def _joined(*parts: Paragraph) -> Html:

@@ -13,9 +13,8 @@ from channels.telegram.addressing import Addressee, addressee
 from channels.telegram.crier import Crier
 from channels.telegram.faces import Face
 from channels.telegram.hearing import offer
-from channels.telegram.nudging import nudge
+from channels.telegram.prompting import PROMPTS, prompt
 from channels.telegram.relaying import Relayer
-from channels.telegram.reminding import reminding
 from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand, Shower, is_alert
@@ -25,6 +24,7 @@ from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
 from orders.model import undone
 from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
+from orders.ratings import overtaken
 from orders.rhythm import Manner
 from orders.states import Actor
 from orders.work import Topic, Work, WorkState
@@ -117,19 +117,16 @@ class Courier:
             return await self._shower.show(errand, pace)
         if work.topic is Topic.ROOM:
             return await self._rooms.rename(errand.view, place, errand.voice, pace)
-        if work.topic in (Topic.CLOSING, Topic.REMINDER):
-            face = reminding(errand)
-            if isinstance(face, str):
-                return Delivered(wanted=False, why=face)
-            return await self._ring(work, place, face, pace)
         if work.topic is Topic.HEARD_DAY:
             ring = partial(self._ring, work, place, pace=pace, silent=True)
             return await offer(self._office, errand, ring)
-        if work.topic is Topic.NUDGE:
-            word = await nudge(self._office, work, errand.view, errand.events, errand.voice)
-            if word is None:
-                return Delivered(wanted=False, why="no word of the seller is missing")
-            return await self._ring(work, place, word, pace, silent=True)
+        if work.topic in PROMPTS:
+            word = await prompt(self._office, errand)
+            if isinstance(word, str):
+                return Delivered(wanted=False, why=word)
+            return await self._ring(
+                work, place, word.face, pace, silent=word.silent, then=word.then
+            )
         return await self._tell(errand, pace)
 
     def _unsaid(self, work: Work, why: str) -> Effect | None:
@@ -164,8 +161,8 @@ class Courier:
         work, view = errand.work, errand.view
         event = next(e for e in errand.events if e.version == work.event)
         if work.topic is Topic.NOTICE:
-            if undone(errand.events, event.version):
-                return Delivered(wanted=False, why="the step was taken back")
+            if undone(errand.events, event.version) or overtaken(errand.events, event):
+                return Delivered(wanted=False, why="taken back, or said anew")
             face = notices.notice(view, event, work.to, errand.voice, errand.now)
         else:
             if not await self._was_told(work):
@@ -174,7 +171,14 @@ class Courier:
         return await self._ring(work, errand.place, face, pace)
 
     async def _ring(
-        self, work: Work, place: Place, face: Face, pace: Pace, *, silent: bool = False
+        self,
+        work: Work,
+        place: Place,
+        face: Face,
+        pace: Pace,
+        *,
+        silent: bool = False,
+        then: Effect | None = None,
     ) -> Delivered:
         """Send one message, with a sound or not; who replies to it speaks about its order."""
         await pace.wait(place.chat_id)
@@ -186,7 +190,7 @@ class Courier:
         async def remember(uow: UnitOfWork) -> None:
             await uow.talk.put_post(post)
 
-        return Delivered(effect=remember)
+        return Delivered(effect=_all(remember, then))
 
     async def _undelivered(self, work: Work, place: Place, to: Addressee, pace: Pace) -> Delivered:
         """Tell the author of messages that they wait."""

@@ -1,5 +1,6 @@
 """One entry of an order's history in words: who, what, and what became of it. It composes no message."""
 
+from channels.telegram import feedback
 from channels.telegram.paragraphs import why
 from channels.texts import Html, Voice
 from channels.texts.html import lines, name
@@ -7,6 +8,7 @@ from orders.delays import ABOUT_DELAYS, note_of, until_of
 from orders.messages import Attachment, Entry, Fate, Form
 from orders.model import Event, Happening, Party
 from orders.ports import OrderView
+from orders.ratings import ABOUT_FEEDBACK
 from orders.states import Actor
 
 #: Of a name, and of a file's name, UTF-16 units.
@@ -48,6 +50,8 @@ def deed(event: Event, viewer: Party, voice: Voice, room: int) -> list[Html]:
         rows = [voice(f"history.event.{what}", day=voice.day(until_of(event), event.at))]
         note = note_of(event)
         return [*rows, voice("ended.text", text=lines(note, room))] if note else rows
+    if what in ABOUT_FEEDBACK:
+        return feedback.deed(event, voice, room)
     rows = [voice(f"history.event.{what}")]
     if event.reason is not None:
         rows.append(why(viewer.actor, event.reason, event.text, voice, room))

@@ -67,9 +67,15 @@ def pager(last: int, number: int, to: Callable[[int], Tap]) -> Buttons:
 
 
 def seller_keyboard(
-    order: Order, voice: Voice, now: datetime, policy: Policy, *, noted: bool = False
+    order: Order,
+    voice: Voice,
+    now: datetime,
+    policy: Policy,
+    *,
+    noted: bool = False,
+    feedback: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
-    """What the seller may do now: onward steps first, then Message, note, a delay, Cancel order, Undo."""
+    """What the seller may do now: onward steps first, then words, a delay, feedback, Cancel order, Undo."""
     onward, away = _steps(order, voice)
     undo = []
     if may_undo(order, now, policy):
@@ -85,7 +91,7 @@ def seller_keyboard(
     if order.state not in ENDED:
         tap = DelayTap(DelayStep.ASK, order.number)
         delay.append(button(voice.plain("button.delay"), tap))
-    return markup((onward, words, known, delay, away, undo))
+    return markup((onward, words, known, feedback, delay, away, undo))
 
 
 def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
@@ -114,9 +120,12 @@ def _steps(
 
 
 def customer_keyboard(
-    order: Order, voice: Voice, answers: Sequence[InlineKeyboardButton] = ()
+    order: Order,
+    voice: Voice,
+    answers: Sequence[InlineKeyboardButton] = (),
+    feedback: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
-    """What the customer may do now: answer what was asked, Message seller; leaving is asked twice."""
+    """What the customer may do now: answer what was asked, judge, Message seller; leaving is asked twice."""
     row = [
         button(
             voice.plain(f"customer.action.{action}"), CustomerCancel(order.number, order.version)
@@ -124,7 +133,7 @@ def customer_keyboard(
         for action in allowed(order.state, Actor.CUSTOMER)
     ]
     words = [_message(order, Actor.CUSTOMER, voice), _history(order, voice)]
-    return markup((answers, words, row))
+    return markup((answers, feedback, words, row))
 
 
 def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:

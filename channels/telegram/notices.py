@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram import delays
+from channels.telegram import delays, feedback
 from channels.telegram.buttons import MAX_DIGITS, OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
@@ -17,6 +17,8 @@ from orders.delays import ABOUT_DELAYS, Proposal, note_of, until_of
 from orders.model import Event, Happening, Party
 from orders.notices import Overdue
 from orders.ports import OrderView
+from orders.ratings import ABOUT_FEEDBACK
+from orders.states import ENDED
 
 #: A title longer than this makes a sentence unreadable, in UTF-16 units.
 TITLE_UNITS = 60
@@ -24,6 +26,8 @@ TITLE_UNITS = 60
 
 def notice(view: OrderView, event: Event, to: Party, voice: Voice, now: datetime) -> Face:
     """What `event` did, told to the seller or the customer, with the reason where one was given."""
+    if event.what in ABOUT_FEEDBACK - {Happening.RECEIVED}:
+        return feedback.told(view, event, to, voice)
     key = f"notice.{to.actor}.{event.what}"
     if not voice.has(key):
         key = f"{key}.{event.by.actor}"
@@ -96,6 +100,8 @@ def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:
 def _answers(view: OrderView, event: Event, voice: Voice) -> InlineKeyboardMarkup | None:
     """What can be answered; and the way to the order."""
     number = view.order.number
+    if event.what is Happening.RECEIVED and view.order.state not in ENDED:
+        return steps_keyboard(view.order, voice)
     recorded = event.what is Happening.DELAY_RECORDED
     if event.what is not Happening.DELAY_PROPOSED and not recorded:
         return open_order(number, voice)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels.phones import pretty
-from channels.telegram import delays
+from channels.telegram import delays, feedback
 from channels.telegram.fees import reckoned
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
@@ -105,6 +105,8 @@ def _record(view: OrderView, voice: Voice) -> Html:
         told.append(voice("record.closed", count=record.closed))
     if record.cancelled:
         told.append(voice("record.cancelled", count=record.cancelled))
+    if record.feedbacks:
+        told.append(feedback.left(record.feedbacks, record.stars, voice))
     if joined_at := view.customer.registered_at:
         told.append(voice("record.since", month=voice.month(joined_at)))
     return join(" · ", told)

@@ -2,13 +2,14 @@
 
 from orders.delays import ABOUT_DELAYS
 from orders.model import Event, Happening
+from orders.ratings import ABOUT_FEEDBACK
 from orders.states import ENDED, Actor, State, allowed, transition
 
-_NO_STEPS = ABOUT_DELAYS | {Happening.UNDONE}
+_NO_STEPS = ABOUT_DELAYS | ABOUT_FEEDBACK | {Happening.UNDONE}
 
 
 def standing(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The steps that were not taken back, oldest first; neither the taking back nor talk of a delay is one."""
+    """The steps that were not taken back, oldest first; no taking back, no talk of a delay or of feedback is one."""
     undone = {event.undoes for event in events if event.what is Happening.UNDONE}
     return tuple(e for e in events if e.version not in undone and e.what not in _NO_STEPS)
 

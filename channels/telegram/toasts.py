@@ -18,6 +18,7 @@ from orders.errors import (
 )
 from orders.model import Happening
 from orders.policy import Policy
+from orders.ratings import FeedbackRefused
 from orders.states import ENDED, TRANSITIONS, Action, Actor, State
 
 MAX_TOAST = 200  # telegram.constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
@@ -58,6 +59,9 @@ def toast(error: OrderError | BadButton, voice: Voice) -> str:
     match error:
         case NotAllowed(action=action, state=state):
             return _not_allowed(action, State(state), voice)
+        case FeedbackRefused(why=why, again_at=at):
+            when = "" if at is None else voice.moment(at, at)
+            return voice.plain(f"toast.feedback.{why}", when=when)
         case BadValue():
             return bad_value(error, voice)
         case LinkUnusable(why=why):

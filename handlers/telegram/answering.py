@@ -6,7 +6,7 @@ import structlog
 from telegram import Update
 
 from channels.telegram import pages
-from handlers.telegram import buying, delaying, lists, noting, replying, talk
+from handlers.telegram import buying, delaying, judging, lists, noting, replying, talk
 from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
@@ -24,6 +24,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.NOTE: noting.take,
     DialogueKind.DELAY: delaying.take,
     DialogueKind.REPLY: replying.take,
+    DialogueKind.FEEDBACK: judging.take,
 }
 
 

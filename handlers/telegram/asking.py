@@ -36,9 +36,9 @@ async def _asked(front: Front, who: Account, code: str) -> tuple[Face, int | Non
     offer = await offered(front, who, code)
     if isinstance(offer, Face):
         return offer, None
-    product, seller = offer
+    product, seller, rating = offer
     enquiry = await asking.ask(front.office, who, product)
-    return buying.ask_seller(product, seller.name, front.voice(who)), enquiry.number
+    return buying.ask_seller(product, seller.name, front.voice(who), rating), enquiry.number
 
 
 async def _remember(front: Front, spot: Spot, number: int | None) -> None:

@@ -19,6 +19,7 @@ from orders import desk, shop
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue
 from orders.model import MAX_NAME, Account, Product, Seller
+from orders.ratings import Rating
 
 #: Keys of a draft that are no answers: which product at which price, and the update last applied.
 _CODE, _SEEN = "code", "seen"
@@ -31,6 +32,7 @@ class _Counter:
     draft: Dialogue
     product: Product
     seller: Seller
+    rating: Rating
 
 
 async def begin(said: Spoken, code: str) -> None:
@@ -47,12 +49,12 @@ async def _begun(
     offer = await offered(front, who, code)
     if isinstance(offer, Face):
         return offer
-    product, seller = offer
+    product, seller, rating = offer
     if held := await _held(front, known):
         return buying.offer_draft(held.product.title, code, voice)
     draft = shop.begin(product, office.clock.now(), office.policy)
     await _put(front, who, update, draft)
-    return _question(_Counter(draft, product, seller), who, voice)
+    return _question(_Counter(draft, product, seller, rating), who, voice)
 
 
 async def answer(said: Spoken, draft: Dialogue) -> None:
@@ -185,6 +187,7 @@ def _question(counter: _Counter, account: Account, voice: Voice) -> Face | Promp
         voice,
         suggested_name=_suggested_name(account),
         known_phone=_known_phone(account),
+        rating=counter.rating,
     )
 
 
@@ -214,14 +217,12 @@ async def _held(front: Front, known: Dialogue | None) -> _Counter | None:
 
 
 async def _restarted(code: str, front: Front) -> _Counter | None:
-    office = front.office
-    async with office.store.read() as uow:
+    async with front.office.store.read() as uow:
         product = await uow.products.by_code(code)
-        if product is None:
-            return None
-        seller = await uow.people.seller(product.seller_id)
-    draft = shop.begin(product, office.clock.now(), office.policy)
-    return _Counter(draft, product, seller)
+    if product is None:
+        return None
+    now, policy = front.office.clock.now(), front.office.policy
+    return await _counter(front, shop.begin(product, now, policy))
 
 
 async def _counter(front: Front, draft: Dialogue) -> _Counter | None:
@@ -230,7 +231,8 @@ async def _counter(front: Front, draft: Dialogue) -> _Counter | None:
         product = await uow.products.by_code(draft.answers.get(_CODE, ""))
         if product is None:
             return None
-        return _Counter(draft, product, await uow.people.seller(product.seller_id))
+        seller = await uow.people.seller(product.seller_id)
+        return _Counter(draft, product, seller, await uow.feedback.rating(seller.id))
 
 
 async def _put(front: Front, account: Account, update: Update, draft: Dialogue) -> None:

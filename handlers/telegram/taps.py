@@ -18,6 +18,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.delay_taps import DelayTap
+from channels.telegram.feedback_taps import FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
@@ -32,6 +33,7 @@ from handlers.telegram import (
     customers,
     delaying,
     history,
+    judging,
     lists,
     noting,
     replying,
@@ -65,6 +67,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     DelayTap: delaying.tap,
     RhythmTap: rhythm.tap,
     TimingTap: timings.tap,
+    FeedbackTap: judging.tap,
     HistoryTap: history.show,
     HistoryFile: history.send,
     ListTap: lists.turn,

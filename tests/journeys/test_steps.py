@@ -34,9 +34,11 @@ async def test_each_status_has_the_buttons_of_the_table(town: Town) -> None:
     await taps(town, olena, "Mark as paid")
     assert labels(olena) == ["Mark as sent", "Close order", *OPEN, "Cancel order", "Undo"]
     await taps(town, olena, "Mark as sent")
-    assert labels(olena) == ["Close order", *OPEN, "Cancel order", "Undo"]
+    feedback = "Remind about feedback"
+    words = [*ALWAYS, feedback, *OPEN[len(ALWAYS) :]]
+    assert labels(olena) == ["Close order", *words, "Cancel order", "Undo"]
     await taps(town, olena, "Close order")
-    assert labels(olena) == [*ALWAYS, "Undo"]
+    assert labels(olena) == [*ALWAYS, feedback, "Undo"]
 
 
 async def test_a_paid_order_handed_over_in_person_is_closed_at_once(town: Town) -> None:

@@ -40,6 +40,7 @@ from orders.states import Action, Actor, State
 from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
 from tests.unit.channels.gallery_delays import delays_of
+from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_summaries import summaries_of
@@ -90,6 +91,7 @@ def faces(voice: Voice) -> Drawn:
     yield from histories(voice)
     yield from fees_of(voice, NOW)
     yield from delays_of(voice, NOW)
+    yield from feedback_of(voice, NOW)
 
 
 def _cards(voice: Voice) -> Drawn:

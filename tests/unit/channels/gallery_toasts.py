@@ -30,6 +30,8 @@ from orders.places import Quiet
 from orders.states import Action, Actor, State
 from orders.templates import MAX_TEMPLATES, MAX_TITLE
 from tests.unit.channels.gallery_delays import REFUSED, TOASTS
+from tests.unit.channels.gallery_feedback import REFUSED as FEEDBACK_REFUSED
+from tests.unit.channels.gallery_feedback import toasts_of_feedback
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -108,7 +110,8 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     for offered in replies.inline([NEW.view()], [], "", voice):
         yield f"inline reply {offered.id}", offered.title
     yield "note removed", asides.removed(voice)
-    for bad in REFUSED:
+    yield from toasts_of_feedback(voice)
+    for bad in (*REFUSED, *FEEDBACK_REFUSED):
         yield f"refused, {bad}", toasts.toast(bad, voice)
     for key in TOASTS:
         yield key, voice.plain(key)

@@ -26,6 +26,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
+from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
@@ -60,6 +61,18 @@ buys = st.one_of(
         st.sampled_from((DelayStep.DAY, DelayStep.PROPOSE, DelayStep.PHONE, DelayStep.DISMISS)),
         numbers,
         st.dates(min_value=date(2000, 1, 1)).map(value_of),
+    ),
+    st.builds(
+        FeedbackTap,
+        st.sampled_from(sorted(set(FeedbackStep) - {FeedbackStep.PRODUCT, FeedbackStep.SELLER})),
+        numbers,
+    ),
+    st.builds(FeedbackTap, st.just(FeedbackStep.PRODUCT), numbers, st.integers(1, 5)),
+    st.builds(
+        FeedbackTap,
+        st.just(FeedbackStep.SELLER),
+        numbers,
+        st.tuples(st.integers(1, 5), st.integers(1, 5)).map(lambda pair: 10 * pair[0] + pair[1]),
     ),
     st.builds(
         DelayTap,
@@ -135,11 +148,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
-    tried |= {RhythmTap, TimingTap}
+    tried |= {RhythmTap, TimingTap, FeedbackTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqetgzj](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqetgpzj](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:
@@ -196,6 +209,19 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "y:submit",
         "b:1043:7",
         "n:1043:y",
+        "p:product:1043",
+        "p:product:1043:0",
+        "p:product:1043:6",
+        "p:product:1043:-1",
+        "p:seller:1043:5",
+        "p:seller:1043:50",
+        "p:seller:1043:56",
+        "p:seller:1043:65",
+        "p:seller:1043:155",
+        "p:got:1043:1",
+        "p:remind:1043:0",
+        "p:begin",
+        "p:nothing:1043",
         "q",
         "q:say",
         "q:say:1043",

@@ -88,6 +88,7 @@ def test_when_the_quiet_hours_end_it_is_not_quiet_and_the_second_before_it_was(
         (Topic.CLOSING, True, Manner.SUMMED_UP),
         (Topic.DIGEST, True, Manner.LATER),
         (Topic.WEEKLY, True, Manner.LATER),
+        (Topic.FEEDBACK, True, Manner.LATER),
     ],
 )
 def test_what_becomes_of_it_at_night_and_by_day(topic: Topic, rings: bool, how: Manner) -> None:
@@ -96,6 +97,8 @@ def test_what_becomes_of_it_at_night_and_by_day(topic: Topic, rings: bool, how: 
     night, noon = datetime(2026, 11, 22, 23, tzinfo=UTC), datetime(2026, 11, 22, 10, tzinfo=UTC)
     assert manner(rhythm, topic, night, "UTC") is how
     assert manner(rhythm, topic, noon, "UTC") is Manner.ALOUD
+    waited_for = manner(rhythm, topic, night, "UTC", asked=True)
+    assert waited_for is (how if topic in (Topic.CARD, Topic.MESSAGE) else Manner.SILENTLY)
     assert manner(Rhythm(KYIV, None), topic, night, "UTC") is Manner.ALOUD
 
 

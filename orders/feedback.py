@@ -1,0 +1,243 @@
+"""Feedback on an order: it has come, the customer judges it, the seller answers or reminds. It asks and sends nothing itself.
+
+What is said is events of the order's history; how it reads now, and how often was asked, are rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from orders import notices
+from orders.asks import Asker, Asking, ask
+from orders.commands import Outcome
+from orders.decide import has_part
+from orders.desk import done_before
+from orders.errors import NotYours
+from orders.model import Event, Happening, Order, Party, within
+from orders.policy import Policy
+from orders.ports import Office, OrderView, UnitOfWork
+from orders.ratings import (
+    MAX_FEEDBACK,
+    Feedback,
+    FeedbackRefused,
+    Opinion,
+    Unwanted,
+    may_judge,
+    may_receive,
+    may_remind,
+    received,
+    was_cancelled,
+)
+from orders.states import Actor, State
+
+
+async def receive(office: Office, number: int, by: Party, *, request_id: str) -> Outcome:
+    """The customer has what was ordered: the seller is told, and the customer asked what they think.
+
+    The order's state is the seller's business. Raises `UnknownOrder`, `NotYours`, `FeedbackRefused`.
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        if known := await done_before(uow, order, by, request_id):
+            return known
+        _check_part(order, by, Actor.CUSTOMER)
+        events = await uow.orders.events(number)
+        if not may_receive(order, events):
+            raise FeedbackRefused(number, _no_receipt(order, events))
+        outcome = await _append(uow, order, by, Happening.RECEIVED, "", request_id, now)
+        await uow.work.add(
+            [
+                notices.told(outcome.order, outcome.event),
+                ask(outcome.order, now, Asker.CUSTOMER),
+            ]
+        )
+    office.wake()
+    return outcome
+
+
+async def give(
+    office: Office,
+    number: int,
+    by: Party,
+    *,
+    request_id: str,
+    stars: tuple[int, int] | None = None,
+    comment: str | None = None,
+) -> Feedback:
+    """The customer gives feedback, or changes it: stars for product and seller, comment; None: as it is.
+
+    Raises `UnknownOrder`, `NotYours`, `FeedbackRefused`, `BadValue`.
+    """
+    now, policy = office.clock.now(), office.policy
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        _check_part(order, by, Actor.CUSTOMER)
+        known = await uow.feedback.get(number)
+        if known is not None and await done_before(uow, order, by, request_id):
+            return known
+        await _check_judges(uow, order, known, now, policy)
+        opinion = _opinion(order, known, stars, comment)
+        if known is not None and known.opinion == opinion:
+            return known
+        given = _given(order, known, opinion, now)
+        await uow.feedback.put(given)
+        what = Happening.FEEDBACK_GIVEN if known is None else Happening.FEEDBACK_CHANGED
+        outcome = await _append(uow, order, by, what, opinion.text, request_id, now)
+        row = notices.told(outcome.order, outcome.event)
+        # Of changes in quick succession the seller hears the last.
+        hold = policy.notice_hold if known is not None else now - now
+        await uow.work.add([replace(row, due_at=now + hold)])
+    office.wake()
+    return given
+
+
+async def look(office: Office, number: int, by: Party) -> OrderView:
+    """The order, for its customer who may judge it now (again). Raises as `give` does."""
+    async with office.store.read() as uow:
+        view = await uow.orders.view(number)
+        _check_part(view.order, by, Actor.CUSTOMER)
+        await _check_judges(uow, view.order, view.feedback, office.clock.now(), office.policy)
+        return view
+
+
+async def answer(office: Office, number: int, by: Party, text: str, *, request_id: str) -> Feedback:
+    """The seller answers the feedback, once; the customer is told.
+
+    Raises `UnknownOrder`, `NotYours`, `FeedbackRefused`, `BadValue` ("answer").
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        known = await check_answer(uow, order, by)
+        if await done_before(uow, order, by, request_id):
+            return known
+        if known.answer:
+            raise FeedbackRefused(number, Unwanted.ANSWERED)
+        said = within(text, MAX_FEEDBACK, "answer")
+        answered = replace(known, answer=said, answered_at=now)
+        await uow.feedback.put(answered)
+        what = Happening.FEEDBACK_ANSWERED
+        outcome = await _append(uow, order, by, what, said, request_id, now)
+        await uow.work.add([notices.told(outcome.order, outcome.event)])
+    office.wake()
+    return answered
+
+
+async def check_answer(uow: UnitOfWork, order: Order, by: Party) -> Feedback:
+    """The feedback that the seller wants to answer, answered or not. Raises as `answer` does."""
+    _check_part(order, by, Actor.SELLER)
+    known = await uow.feedback.get(order.number)
+    if known is None:
+        raise FeedbackRefused(order.number, Unwanted.NONE)
+    return known
+
+
+async def remind(office: Office, number: int, by: Party) -> OrderView:
+    """The seller has the customer asked once more, where Telegram reaches them; the order as it is.
+
+    Somebody who cannot be reached (`reachable`) is not reminded, and it does not count. Raises
+    `UnknownOrder`, `NotYours`, `FeedbackRefused`.
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        _check_part(order, by, Actor.SELLER)
+        view = await uow.orders.view(number)
+        asking = await uow.feedback.asking(number)
+        check_reminder(view, await uow.orders.events(number), asking, now, office.policy)
+        if reachable(view):
+            once_more = replace(asking, reminded=asking.reminded + 1, reminded_at=now)
+            await uow.feedback.put_asking(number, once_more)
+            await uow.work.add([ask(order, now, Asker.SELLER)])
+    office.wake()
+    return view
+
+
+def check_reminder(
+    view: OrderView, events: Sequence[Event], asking: Asking, now: datetime, policy: Policy
+) -> None:
+    """Raises `FeedbackRefused` where the seller may not remind of feedback now."""
+    number = view.order.number
+    if was_cancelled(events):
+        raise FeedbackRefused(number, Unwanted.CANCELLED)
+    if view.feedback is not None:
+        raise FeedbackRefused(number, Unwanted.GIVEN)
+    if not may_remind(view.order, events):
+        raise FeedbackRefused(number, Unwanted.TOO_EARLY)
+    if asking.reminded >= policy.feedback_reminders:
+        raise FeedbackRefused(number, Unwanted.TOO_OFTEN)
+    if asking.reminded_at is not None:
+        again_at = asking.reminded_at + policy.feedback_reminder_every
+        if now < again_at:
+            raise FeedbackRefused(number, Unwanted.TOO_SOON, again_at)
+
+
+def reachable(view: OrderView) -> bool:
+    """Whether Telegram reaches the customer."""
+    return view.customer.telegram_id is not None and Actor.CUSTOMER not in view.unreachable
+
+
+async def _append(
+    uow: UnitOfWork,
+    order: Order,
+    by: Party,
+    what: Happening,
+    text: str,
+    request_id: str,
+    now: datetime,
+) -> Outcome:
+    """Write it into the history; both cards show it."""
+    version = order.version + 1
+    event = Event(order.number, version, what, by, now, order.state, request_id, text=text)
+    after = replace(order, version=version)
+    await uow.orders.save(after, event)
+    await uow.work.add(notices.cards(after, now))
+    return Outcome(after, event)
+
+
+def _check_part(order: Order, by: Party, actor: Actor) -> None:
+    if by.actor is not actor or not has_part(order, by):
+        raise NotYours(order.number)
+
+
+def _no_receipt(order: Order, events: Sequence[Event]) -> Unwanted:
+    if order.state is State.CANCELLED:
+        return Unwanted.CANCELLED
+    if received(events) or order.state is State.CLOSED:
+        return Unwanted.RECEIVED
+    return Unwanted.TOO_EARLY
+
+
+async def _check_judges(
+    uow: UnitOfWork, order: Order, known: Feedback | None, now: datetime, policy: Policy
+) -> None:
+    """Raises `FeedbackRefused` where the customer may give none, or may no longer change it."""
+    if order.state is State.CANCELLED:
+        raise FeedbackRefused(order.number, Unwanted.CANCELLED)
+    if known is not None:
+        if not known.editable(now, policy):
+            raise FeedbackRefused(order.number, Unwanted.TOO_LATE)
+    elif not may_judge(order, await uow.orders.events(order.number)):
+        raise FeedbackRefused(order.number, Unwanted.TOO_EARLY)
+
+
+def _opinion(
+    order: Order, known: Feedback | None, stars: tuple[int, int] | None, comment: str | None
+) -> Opinion:
+    if known is None and stars is None:
+        raise FeedbackRefused(order.number, Unwanted.NONE)
+    product, seller = stars or (0, 0)
+    said = within(comment or "", MAX_FEEDBACK, "feedback", required=False)
+    if known is None:
+        return Opinion(product, seller, said)
+    before = known.opinion
+    if stars is None:
+        product, seller = before.product, before.seller
+    return Opinion(product, seller, before.comment if comment is None else said)
+
+
+def _given(order: Order, known: Feedback | None, opinion: Opinion, now: datetime) -> Feedback:
+    if known is not None:
+        return replace(known, opinion=opinion, edited_at=now)
+    return Feedback(order.number, order.seller_id, order.customer_id, opinion, now)
