@@ -69,6 +69,8 @@ async def _place(raw: bytes, as_json: bool) -> None:
         wanted = purchase(body, seller.id, desk.settings.locale, request_id)
         outcome = await place(desk.office, wanted)
         number = outcome.order.number
+        async with desk.office.store.read() as uow:
+            given = await uow.feedback.get(number)
         if outcome.repeated and not _same(outcome.order, wanted):
             raise Refused(
                 f"external_id {body.external_id} is already order {number}, which has another "
@@ -77,7 +79,7 @@ async def _place(raw: bytes, as_json: bool) -> None:
         await learn_name(desk)
         payload = f"o_{number}_{desk.office.sign(f'order:{number}')}"
         link = desk.links.order(number, desk.office.sign(f"order:{number}")) or f"/start {payload}"
-    answer = answers.order(outcome.order, seller.ref, body.customer.ref, link)
+    answer = answers.order(outcome.order, seller.ref, body.customer.ref, link, given)
     if as_json:
         show_json(answer)
         return

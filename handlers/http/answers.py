@@ -8,9 +8,11 @@ from datetime import datetime
 import orjson
 from typing_extensions import TypedDict
 
+from handlers.http.feedback_answers import FeedbackAnswer, feedback_answer
 from orders.model import Contact, Event, Item, Order, Product, Seller
 from orders.money import Money
 from orders.ports import OrderView
+from orders.ratings import Feedback
 from orders.states import Action, Actor, State, allowed
 
 #: `Z` instead of `+00:00`.
@@ -64,6 +66,7 @@ class OrderAnswer(TypedDict):
     auto_close_at: datetime
     #: What the seller owes for it: once it is closed, by the plan of its day.
     fee: MoneyAnswer | None
+    feedback: FeedbackAnswer | None
     customer_link: str | None
     allowed_actions: list[Action]
 
@@ -135,7 +138,13 @@ def encode(document: object) -> bytes:
     return orjson.dumps(document, option=_OPTIONS)
 
 
-def order(order: Order, seller_ref: str, customer_ref: str | None, link: str | None) -> OrderAnswer:
+def order(
+    order: Order,
+    seller_ref: str,
+    customer_ref: str | None,
+    link: str | None,
+    feedback: Feedback | None = None,
+) -> OrderAnswer:
     """An order with the names that the marketplace gave its people."""
     return {
         "number": order.number,
@@ -153,6 +162,7 @@ def order(order: Order, seller_ref: str, customer_ref: str | None, link: str | N
         "agreed_delay_until": order.agreed_delay_until,
         "auto_close_at": order.auto_close_at,
         "fee": _fee(order),
+        "feedback": None if feedback is None else feedback_answer(feedback),
         "customer_link": link,
         "allowed_actions": _ALLOWED[order.state],
     }
@@ -160,7 +170,7 @@ def order(order: Order, seller_ref: str, customer_ref: str | None, link: str | N
 
 def view(view: OrderView, link: str | None) -> OrderAnswer:
     """An order that was read with its people."""
-    return order(view.order, view.seller.ref, view.customer.ref, link)
+    return order(view.order, view.seller.ref, view.customer.ref, link, view.feedback)
 
 
 def event(event: Event, view: OrderView) -> EventAnswer:

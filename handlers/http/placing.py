@@ -60,7 +60,9 @@ async def _placed(here: Counter, uow: UnitOfWork, body: PlaceOrder, external: Ex
     wanted = purchase(body, seller_id, here.defaults.locale, request_id, external)
     outcome = await place_within(uow, wanted, here.office.clock.now(), here.office.policy)
     link = here.customer_link(outcome.order.number)
-    answer = answers.order(outcome.order, body.seller_ref, body.customer.ref, link)
+    # Placed before, it may have come as far as feedback.
+    given = await uow.feedback.get(outcome.order.number) if outcome.repeated else None
+    answer = answers.order(outcome.order, body.seller_ref, body.customer.ref, link, given)
     status = HTTPStatus.OK if outcome.repeated else HTTPStatus.CREATED
     return Reply(status, answers.encode(answer))
 

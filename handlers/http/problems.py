@@ -27,6 +27,7 @@ from orders.errors import (
     UnknownParty,
 )
 from orders.model import CancelReason
+from orders.ratings import FeedbackRefused
 
 MEDIA_TYPE = "application/problem+json"  # RFC 9457, 3
 TYPE_PREFIX = "urn:orderbell:problem:"
@@ -147,7 +148,7 @@ def of(error: OrderError) -> Problem:
         case SameIdOtherBody():
             detail = "An order with this external_id but another body was placed before."
             return Problem("external-id-taken", detail)
-        case NotHeard() | LinkUnusable() | UndoTooLate():
+        case NotHeard() | LinkUnusable() | UndoTooLate() | FeedbackRefused():
             return Problem("forbidden", f"{error}.")
         case _:
             return Problem("internal", "The request was refused for a reason without a name.")

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from datetime import UTC, datetime
 
 import pytest
 
@@ -27,6 +28,7 @@ from orders.errors import (
     UnknownParty,
     Unreachable,
 )
+from orders.ratings import FeedbackRefused, Unwanted
 
 LINES = [
     (UnknownOrder(17), "order 17: unknown"),
@@ -50,6 +52,11 @@ LINES = [
         "external id 'A-1': already taken by an order with another body",
     ),
     (UndoTooLate(17), "order 17: too late to undo"),
+    (
+        FeedbackRefused(17, Unwanted.TOO_SOON, datetime(2026, 11, 22, 12, tzinfo=UTC)),
+        "order 17: feedback refused, too_soon, again at 2026-11-22T12:00:00+00:00",
+    ),
+    (FeedbackRefused(17, Unwanted.NONE), "order 17: feedback refused, none"),
     (
         TemporaryFailure(7, scope=Scope.BOT, reason="flood"),
         "temporary failure (bot): flood; retry after 7 s",

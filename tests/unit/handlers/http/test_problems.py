@@ -17,6 +17,7 @@ from orders import errors
 from orders.errors import OrderError
 from orders.policy import Policy
 from orders.ports import Office
+from orders.ratings import FeedbackRefused, Unwanted
 from tests.marketplace import HandClock, Place, order, served
 
 ERRORS: list[tuple[OrderError, int, str]] = [
@@ -31,6 +32,7 @@ ERRORS: list[tuple[OrderError, int, str]] = [
     (errors.SameIdOtherBody("A-1"), 409, "external-id-taken"),
     (errors.UndoTooLate(1043), 403, "forbidden"),
     (errors.NotHeard(1043), 403, "forbidden"),
+    (FeedbackRefused(1043, Unwanted.TOO_LATE), 403, "forbidden"),
 ]
 
 
