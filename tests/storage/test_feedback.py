@@ -7,12 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orders.asks import Asking
-from orders.model import Order, Party
+from orders.feedback import give
+from orders.model import Event, Happening, Order, Party
+from orders.policy import Policy
+from orders.ports import Office
 from orders.ratings import Feedback, Opinion, Rating
-from orders.states import Actor
+from orders.states import Actor, State
 from storage.unit import SqlStore
 from tests.storage import examples
-from tests.storage.examples import DAY, HARD_TEXTS, NOW, SECOND
+from tests.storage.examples import DAY, HARD_TEXTS, NOW, SECOND, HandClock
 
 opinions = st.builds(Opinion, st.integers(1, 5), st.integers(1, 5), st.sampled_from(HARD_TEXTS))
 
@@ -114,6 +117,29 @@ async def test_orders_of_one_seller_are_judged_at_once(store: SqlStore) -> None:
         found = [await uow.feedback.get(order.number) for order in known]
     stars = sum(one.opinion.seller for one in found if one is not None)
     assert await rating(store, first.seller_id) == Rating(10, stars, stars)
+
+
+async def test_two_taps_at_the_same_moment_are_one_feedback(
+    store: SqlStore, clock: HandClock
+) -> None:
+    """Whoever comes second changes what the first gave, or nothing; the sums are those of the row."""
+    office = Office(store, clock, Policy(), lambda: None, str)
+    order = await examples.order(store)
+    by = Party(Actor.SELLER, order.seller_id)
+    sent = Event(order.number, 2, Happening.MARKED_SENT, by, NOW, State.SENT, "t:sent")
+    async with store.write() as uow:
+        await uow.orders.save(replace(order, state=State.SENT, version=2), sent)
+    them = Party(Actor.CUSTOMER, order.customer_id)
+    async with asyncio.TaskGroup() as taps:
+        for n, stars in enumerate([(5, 5), (5, 5), (1, 2), (1, 2)]):
+            taps.create_task(give(office, order.number, them, request_id=f"t:{n}", stars=stars))
+    async with store.read() as uow:
+        known = await uow.feedback.get(order.number)
+        events = [event.what for event in await uow.orders.events(order.number)]
+    assert known is not None
+    opinion = known.opinion
+    assert await rating(store, order.seller_id) == Rating(1, opinion.product, opinion.seller)
+    assert events.count(Happening.FEEDBACK_GIVEN) == 1
 
 
 async def test_the_record_counts_what_the_customer_left_elsewhere(store: SqlStore) -> None:
