@@ -34,7 +34,9 @@ def notice(view: OrderView, event: Event, to: Party, voice: Voice, now: datetime
 
     def render(room: Room) -> Html:
         rows = [_happened(key, view, voice, now, event)]
-        if event.what in ABOUT_DELAYS:
+        if event.what is Happening.RECEIVED and view.order.state not in ENDED:
+            rows.append(voice("notice.seller.received.next"))
+        elif event.what in ABOUT_DELAYS:
             if note := note_of(event):
                 rows.append(voice("ended.text", text=lines(note, room.reason)))
         elif event.reason is not None:

@@ -114,6 +114,39 @@ async def test_from_received_to_answered(town: Town) -> None:
     ]
 
 
+async def test_handed_over_in_person(town: Town) -> None:
+    """Paid and never sent: the customer has it, the seller closes from the very message, and is asked no more."""
+    olena, taras, placed = await both(town)
+    await comes_to(town, placed, "approve", "mark_paid")
+    mine = await card(town, placed, Actor.CUSTOMER, taras)
+    await presses(town, taras, "I received it", mine)
+    for _ in range(2):
+        answer = await (await taras.taps_data(f"p:got:{placed.number}", on=mine)).answered()
+        assert answer.text == "That is noted already. Thank you!"
+    [told] = heard(olena, "has received order")
+    assert "If all is well, close it." in read(told)
+    await presses(town, olena, "Close order", told)
+    assert town.events(placed.number)[-2:] == ["received", "closed"]
+    await town.passes(UNDO)
+    assert len(asks(taras)) == 1, "the question that came with the tap"
+    await taps(town, taras, "5 ⭐", "5 ⭐", "Skip")
+    await town.passes(60 * DAY)
+    assert asked(taras) == (0, 0)
+
+
+async def test_an_order_that_closes_by_itself_asks_at_once(town: Town) -> None:
+    """Nobody can take that back."""
+    _, taras, placed = await both(town)
+    days = 10 + 14
+    await town.passes(days * DAY - SECOND)
+    assert asked(taras) == (0, 0)
+    await town.passes(SECOND)
+    assert town.events(placed.number)[-1] == "expired"
+    assert asked(taras) == (1, 0)
+    await town.passes(7 * DAY)
+    assert asked(taras) == (1, 1)
+
+
 async def test_the_marketplace_reads_it(town: Town) -> None:
     """Null until there is any; then the stars, the words and the answer, also where an order comes twice."""
     olena, taras, placed = await sent(town)

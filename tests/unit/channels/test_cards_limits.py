@@ -26,6 +26,7 @@ from orders.model import (
 )
 from orders.money import MAX_MINOR, Money
 from orders.notes import MAX_NOTE, Note
+from orders.ratings import MAX_FEEDBACK, Feedback, Opinion
 from orders.states import Action
 from simulator.telegram.html import parse_html
 from tests.unit.channels.samples import (
@@ -86,7 +87,9 @@ def test_the_longest_order_fits_every_face(
     seller, customer = replace(SHOP, name=person), replace(OLENA, name=person, telegram_id=None)
     for at in (story, ended):
         view = at.view(seller=seller, customer=customer, record=Record(9999, 999, 999, None))
-        view = replace(view, order=replace(view.order, number=MAX_NUMBER))
+        words = (f"x{comment}" * 2)[:MAX_FEEDBACK]
+        judged = Feedback(MAX_NUMBER, 1, 1, Opinion(5, 5, words), at.now, at.now, words)
+        view = replace(view, order=replace(view.order, number=MAX_NUMBER), feedback=judged)
         _fits(cards.seller_card(view, at.events, speak, at.now, POLICY))
         note = Note(MAX_NUMBER, 1, (comment * 2)[:MAX_NOTE], at.now)
         _fits(cards.seller_card(view, at.events, speak, at.now, POLICY, note))
