@@ -6,13 +6,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from orders import asking, notices, rounds, talk
+from orders import asking, asks, notices, rounds, talk
 from orders.desk import fresh_card
 from orders.errors import LinkUnusable, UnknownOrder
 from orders.model import Account, Order, Party, Seller
 from orders.places import Assistant, Role
 from orders.ports import Office, UnitOfWork
-from orders.states import Actor
+from orders.states import Actor, State
 
 #: 192 bits; the issue asks for at least 128. 32 characters of Telegram's deep-link alphabet.
 INVITE_BYTES = 24
@@ -123,6 +123,9 @@ async def follow_order(office: Office, visitor: Visitor, number: int, proof: str
         # They may have asked in this chat before they ordered elsewhere.
         await asking.adopt_within(uow, order, now, office.policy)
         await fresh_card(uow, order, Party(Actor.CUSTOMER, customer.id))
+        if order.state in (State.SENT, State.CLOSED):
+            # When the question fell due, there was nobody to be asked.
+            await uow.work.add([asks.ask(order, now)])
         await talk.catch_up(uow, Party(Actor.CUSTOMER, customer.id), now)
         # The seller's card says whether the customer can be reached here.
         await uow.work.add([notices.card(order, notices.seller_of(order), urgent=False)])

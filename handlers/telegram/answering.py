@@ -38,9 +38,9 @@ async def on_message(update: Update, context: BotContext) -> None:
 
 
 async def amend(said: Spoken) -> None:
-    """An edit: of a note, or of something that the other side has."""
+    """An edit: of a note, of a comment, or of something that the other side has."""
     try:
-        if not await noting.amended(said):
+        if not (await noting.amended(said) or await judging.amended(said)):
             await talk.amended(said)
     except OrderError as error:
         await _refuse(said, error)

@@ -3,6 +3,8 @@
 Who may what is `orders.feedback`'s business.
 """
 
+from dataclasses import replace
+
 from channels.telegram import feedback as faces
 from channels.telegram.faces import Face
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
@@ -56,20 +58,38 @@ async def take(said: Spoken, dialogue: Dialogue) -> None:
         raise BadValue(field, "not_text")
     if not text.strip():
         raise BadValue(field, "empty")
-    office, request_id = said.front.office, intention(said.update)
+    office = said.front.office
     if answers:
-        await feedback.answer(office, number, by, text, request_id=request_id)
-        face = faces.answered(number, said.voice)
+        await feedback.answer(office, number, by, text, request_id=intention(said.update))
+        await said.say(faces.answered(number, said.voice))
     else:
-        given = await feedback.give(office, number, by, request_id=request_id, comment=text)
-        async with office.store.read() as uow:
-            view = await uow.orders.view(number)
-        face = faces.given(view, given, office.policy, said.voice, office.clock.now())
-    await said.say(face)
+        await _comment(said, number, by, text)
     # Only now, and never forgotten: handled once more, the text must not pass for a message.
     done = dialogue.paused().taken(said.message.message_id)
+    until = office.clock.now() + office.policy.feedback_editable
     async with office.store.write() as uow:
-        await uow.dialogues.put(said.account.telegram_id, done)
+        await uow.dialogues.put(said.account.telegram_id, replace(done, expires_at=until))
+
+
+async def amended(said: Spoken) -> bool:
+    """Whether the edited message was the comment last typed, which has changed with it. Raises `BadValue`."""
+    known, by = await said.dialogue(), party(said.account, Actor.CUSTOMER)
+    if known is None or by is None or not known.took(said.message.message_id):
+        return False
+    if (known.kind, known.step) != (DialogueKind.FEEDBACK, _COMMENT):
+        return False
+    if said.message.text is None:
+        raise BadValue("feedback", "not_text")
+    await _comment(said, int(known.answers["number"]), by, said.message.text)
+    return True
+
+
+async def _comment(said: Spoken, number: int, by: Party, text: str) -> None:
+    office = said.front.office
+    given = await feedback.give(office, number, by, request_id=intention(said.update), comment=text)
+    async with office.store.read() as uow:
+        view = await uow.orders.view(number)
+    await said.say(faces.given(view, given, office.policy, said.voice, office.clock.now()))
 
 
 async def _receive(tap: FeedbackTap, tapped: Tapped, by: Party) -> None:

@@ -357,6 +357,47 @@ async def test_feedback_is_changed_for_two_days(town: Town) -> None:
     assert given(town) == [(1, 2, "")]
 
 
+async def test_a_comment_is_changed_by_editing_the_message(town: Town) -> None:
+    """As everywhere else; once two days are over it stands, and the edit is explained."""
+    olena, taras, placed = await sent(town)
+    await presses(town, taras, "I received it", await card(town, placed, Actor.CUSTOMER, taras))
+    await taps(town, taras, "5 ⭐", "5 ⭐")
+    words = await taras.says("Lovly.")
+    await town.settles()
+    await taras.edits(words, "Lovely.")
+    await town.settles()
+    assert given(town) == [(5, 5, "Lovely.")]
+    await town.passes(10 * SECOND)
+    [told] = heard(olena, "now reads")
+    assert "Lovely." in read(told), "of two changes at once the last is told"
+    await town.passes(2 * DAY)
+    await taras.edits(words, "Ugly.")
+    await town.settles()
+    assert given(town) == [(5, 5, "Lovely.")]
+    assert taras.last_message.sender is not taras.user
+
+
+async def test_who_comes_to_telegram_late_is_asked_then(town: Town) -> None:
+    """By the order's own link, a fortnight after it was sent; who comes early waits for the week."""
+    await town.seller()
+    late, early = (
+        await town.shop.places(),
+        await town.shop.places(customer={"ref": "c", "name": "Iryna"}),
+    )
+    for order in (late, early):
+        await comes_to(town, order, "approve", "mark_paid", "mark_sent")
+    iryna = await town.customer(early, "Iryna")
+    await town.passes(7 * DAY - SECOND)
+    assert asked(iryna) == (0, 0)
+    await town.passes(SECOND)
+    assert asked(iryna) == (1, 0)
+    await town.passes(DAY)
+    taras = await town.customer(late)
+    assert asked(taras) == (1, 0)
+    await town.passes(7 * DAY)
+    assert asked(taras) == (1, 1)
+
+
 async def test_two_taps_at_once_are_one_feedback(town: Town) -> None:
     """And one message to the seller. (At the very same moment: `tests/storage/test_feedback.py`.)"""
     olena, taras, placed = await sent(town)
