@@ -44,7 +44,7 @@ from orders.ports import Clock, Office
 from orders.states import check_table
 from scheduler.pacing import Pacer
 from scheduler.patience import Patience
-from scheduler.ticks import sweep, ticker
+from scheduler.ticks import recover, sweep, ticker
 from storage.errors import StorageError
 from storage.unit import SqlStore
 from storage.zones import fall_back_to
@@ -115,9 +115,10 @@ class Service:
         )
         self._ticker = ticker(
             self.wake,
-            partial(sweep, self.office),
-            partial(rounds.ensure, self.office),
-            partial(timings.recall, self.office),
+            sweep=partial(sweep, self.office),
+            recover=partial(recover, self.office),
+            begin_rounds=partial(rounds.ensure, self.office),
+            recall_timings=partial(timings.recall, self.office),
         )
 
     def wake(self) -> None:

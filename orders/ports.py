@@ -730,8 +730,11 @@ class WorkQueue(Protocol):
     async def count_dead(self) -> int:
         """How many rows were given up."""
 
-    async def release(self, now: datetime) -> int:
-        """Give back every lease: only where no other process works on this database; how many."""
+    async def release(self, now: datetime, *, longer_than: timedelta = timedelta(0)) -> int:
+        """Give back every lease that has longer to go; how many.
+
+        All of them only where no other process works on this database.
+        """
 
     async def revive(self, work_id: int, now: datetime) -> bool:
         """Open a dead row again, due now; whether there was one."""
@@ -794,8 +797,11 @@ class Inbox(Protocol):
     async def park(self, seq: int, error: str, now: datetime) -> None:
         """It cannot be handled; kept for the administration, the lane goes on."""
 
-    async def release(self, now: datetime) -> int:
-        """Give back every lease: only where no other process works on this database; how many."""
+    async def release(self, now: datetime, *, longer_than: timedelta = timedelta(0)) -> int:
+        """Give back every lease that has longer to go; how many.
+
+        All of them only where no other process works on this database.
+        """
 
     async def next_due_at(self) -> datetime | None:
         """When the earliest open update is due."""

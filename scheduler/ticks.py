@@ -7,10 +7,15 @@ Source for the options: DESIGN, measured decisions (after downtime its default g
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from orders.ports import Office
 
+_log = structlog.get_logger(__name__)
+
+#: Something that is done by the clock, until the next time.
+Tick = Callable[[], Awaitable[None]]
 #: The safety net under the wake event: rows that become due with nobody to ring, seconds.
 TICK_S = 1
 #: Housekeeping of finished rows, seconds.
@@ -22,18 +27,26 @@ RECALL_S = 10
 ROUNDS_MINUTES = "25,55"
 #: Finished rows are kept this long: a repeated update must still be recognised. Source: DESIGN.
 KEEP = timedelta(hours=72)
+#: No lease is that long: one that seems to be was taken while the clock was ahead.
+NO_LEASE = timedelta(minutes=10)
+#: How often such leases are looked for, seconds.
+RECOVER_S = 60
 #: Rows deleted in one transaction.
 SWEEP_ROWS = 5000
 
 
 def ticker(
     wake: Callable[[], None],
-    sweep: Callable[[], Awaitable[None]],
-    ensure: Callable[[], Awaitable[None]],
-    recall: Callable[[], Awaitable[None]],
+    *,
+    sweep: Tick,
+    recover: Tick,
+    begin_rounds: Tick,
+    recall_timings: Tick,
 ) -> AsyncIOScheduler:
-    """A scheduler (not started) that wakes the workers, sweeps finished rows, begins rounds, and
-    recalls the timings that were chosen on another replica.
+    """A scheduler (not started) that wakes the workers and does the rest of what is done by the clock.
+
+    It sweeps finished rows, frees lost ones, begins what comes round to sellers, and recalls the
+    timings that were chosen on another replica.
     """
 
     async def ring() -> None:
@@ -46,8 +59,9 @@ def ticker(
     )
     scheduler.add_job(ring, "interval", seconds=TICK_S, id="wake")
     scheduler.add_job(sweep, "interval", seconds=SWEEP_S, id="sweep")
-    scheduler.add_job(recall, "interval", seconds=RECALL_S, id="timings")
-    scheduler.add_job(ensure, "cron", minute=ROUNDS_MINUTES, second=30, id="rounds")
+    scheduler.add_job(recover, "interval", seconds=RECOVER_S, id="recover")
+    scheduler.add_job(recall_timings, "interval", seconds=RECALL_S, id="timings")
+    scheduler.add_job(begin_rounds, "cron", minute=ROUNDS_MINUTES, second=30, id="rounds")
     return scheduler
 
 
@@ -61,3 +75,17 @@ async def sweep(office: Office) -> None:
                 await uow.work.sweep(before, limit=SWEEP_ROWS),
                 await uow.inbox.sweep(before, limit=SWEEP_ROWS),
             )
+
+
+async def recover(office: Office) -> None:
+    """Give back what a process took before the clock was set back, should it have died since.
+
+    By its own lease the row would wait for as long as the clock was ahead.
+    """
+    now = office.clock.now()
+    async with office.store.write() as uow:
+        freed = await uow.work.release(now, longer_than=NO_LEASE)
+        freed += await uow.inbox.release(now, longer_than=NO_LEASE)
+    if freed:
+        _log.warning("the clock was set back; took up what was leased before", rows=freed)
+        office.wake()

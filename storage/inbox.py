@@ -12,6 +12,7 @@ from storage.tables import inbox
 from storage.upsert import upsert
 
 # Literally, not as a parameter: only so a prepared statement may use the partial indexes.
+_NONE = timedelta(0)
 _OPEN = inbox.c.state == literal_column("'open'")
 _any = inbox.alias("any_open")
 # One pass over the open updates only. A probe per update ("none older in its lane") would be
@@ -60,7 +61,9 @@ _AGAIN = Statement(
 _NEXT_DUE = Statement(select(func.min(inbox.c.due_at, type_=inbox.c.due_at.type)).where(_HEAD))
 RELEASE = Statement(
     update(inbox)
-    .where(_OPEN, inbox.c.leased_at.is_not(None))
+    .where(
+        _OPEN, inbox.c.leased_at.is_not(None), inbox.c.due_at > given(inbox.c.due_at, "ends_after")
+    )
     .values(due_at=given(inbox.c.due_at, "now"), leased_at=None)
 )
 _SWEEP = Statement(
@@ -130,9 +133,9 @@ class SqlInbox:
         """It cannot be handled; kept for the administration, the lane goes on."""
         await self._sql.run(_END, **_ended(seq, "parked", now, error))
 
-    async def release(self, now: datetime) -> int:
-        """Give back every lease: only where no other process works on this database; how many."""
-        return await self._sql.run(RELEASE, now=now)
+    async def release(self, now: datetime, *, longer_than: timedelta = _NONE) -> int:
+        """Give back every lease that has longer to go; how many."""
+        return await self._sql.run(RELEASE, now=now, ends_after=now + longer_than)
 
     async def next_due_at(self) -> datetime | None:
         """When the earliest update that could be claimed is due."""

@@ -14,6 +14,7 @@ from storage.upsert import upsert
 from storage.work_claim import CLAIM, HOLD, NEXT_DUE, OPEN, WORK
 from storage.work_rows import again_values, end_values, new_values, work_of
 
+_NONE = timedelta(0)
 _WAITING = text("merge_key IS NOT NULL AND state = 'open' AND token IS NULL")
 
 _INSERT = Statement(insert(work).values({c.name: given(c) for c in work.c if c.name != "id"}))
@@ -86,7 +87,7 @@ _COUNT_DEAD = Statement(
 # The token stays: with it the row stays beside a younger one that waits with the same key.
 RELEASE = Statement(
     update(work)
-    .where(OPEN, work.c.token.is_not(None), work.c.due_at > given(work.c.due_at, "now"))
+    .where(OPEN, work.c.token.is_not(None), work.c.due_at > given(work.c.due_at, "ends_after"))
     .values(due_at=given(work.c.due_at, "now"))
 )
 # Without its merge key: a younger row with the same key may be waiting by now.
@@ -207,9 +208,9 @@ class SqlWork:
         row = await self._sql.row(_COUNT_DEAD)
         return int(row[0]) if row else 0
 
-    async def release(self, now: datetime) -> int:
-        """Give back every lease: only where no other process works on this database; how many."""
-        return await self._sql.run(RELEASE, now=now)
+    async def release(self, now: datetime, *, longer_than: timedelta = _NONE) -> int:
+        """Give back every lease that has longer to go; how many."""
+        return await self._sql.run(RELEASE, now=now, ends_after=now + longer_than)
 
     async def revive(self, work_id: int, now: datetime) -> bool:
         """Open a dead row again, due now; whether there was one."""

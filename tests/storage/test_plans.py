@@ -188,8 +188,8 @@ def test_the_state_of_a_notice_is_found_by_its_order(filled: str) -> None:
 
 def test_leases_are_given_back_without_looking_at_what_waits(filled: str) -> None:
     """A start with a million waiting rows is as quick as one with none."""
-    assert "ix_work_leased" in plan_of(filled, WORK_RELEASE, now=NOW)
-    assert "ix_inbox_leased" in plan_of(filled, INBOX_RELEASE, now=NOW)
+    assert "ix_work_leased" in plan_of(filled, WORK_RELEASE, now=NOW, ends_after=NOW)
+    assert "ix_inbox_leased" in plan_of(filled, INBOX_RELEASE, now=NOW, ends_after=NOW)
 
 
 def test_an_order_takes_a_question_over_without_looking_at_all_that_is_said(url: str) -> None:
