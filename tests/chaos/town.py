@@ -143,10 +143,12 @@ class Town:
         found = await self.world.telegram.changes.until(lambda: True if held() else None, within_s)
         assert found, f"{what}; tapped {len(self.tapped)}, confirmed {len(self.confirmed)}"
 
-    async def is_struck(self, after_calls: int) -> Books:
-        """Start the bot and kill it after so many calls, or when it has nothing more to do."""
+    async def is_struck(
+        self, after_calls: int, which: Callable[[Call], bool] = lambda _: True
+    ) -> Books:
+        """Start the bot and kill it after so many of these calls, or when it has nothing more to do."""
         heard = count(1)
-        self.strikes = lambda _: next(heard) == after_calls
+        self.strikes = lambda call: which(call) and next(heard) == after_calls
         await self.starts_bot()
         try:
             async with asyncio.timeout(IDLE_S):
