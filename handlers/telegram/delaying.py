@@ -1,6 +1,7 @@
 """Agree on a delay: the seller chooses a day on the card, the customer answers with a button."""
 
 import asyncio
+from dataclasses import replace
 
 from channels import days
 from channels.telegram import delays as faces
@@ -10,7 +11,7 @@ from handlers.telegram.front import intention, party
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
-from orders import delays, hearing
+from orders import delays, hearing, notices
 from orders.delays import check_day, check_open
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue, NotYours
@@ -133,8 +134,13 @@ async def _open(number: int, tapped: Tapped) -> tuple[OrderView, Party]:
 async def _remember(tapped: Tapped, number: int, step: str, day: int = 0) -> None:
     """What the seller types next is the day, or the note."""
     office, who = tapped.front.office, tapped.account.telegram_id
-    await leave(tapped.front, who, staying_on=number)
+    before = await leave(tapped.front, who, staying_on=number)
     until = office.clock.now() + office.policy.talk_life
     answers = {"number": str(number), **({"day": str(day)} if day else {})}
     async with office.store.write() as uow:
         await uow.dialogues.put(who, Dialogue(DialogueKind.DELAY, step, until, answers))
+        if before is None or before.kind is not DialogueKind.DELAY:
+            # The question does not stand on the card for ever where nobody answers it.
+            order = await uow.orders.get(number)
+            card = notices.card(order, notices.seller_of(order), urgent=False, at=until)
+            await uow.work.add([replace(card, merge_key=None)])

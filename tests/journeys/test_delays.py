@@ -189,6 +189,23 @@ async def test_forged_taps_agree_to_nothing(town: Town) -> None:
     assert town.events(placed.number) == ["placed", "delay_proposed"]
 
 
+async def test_a_question_that_nobody_answers_leaves_the_card(town: Town) -> None:
+    """After two hours the card is the card again, whatever of the question stood there."""
+    olena, _, placed = await both(town)
+    for labels in (
+        (),
+        ("Another day",),
+        ("+7 days · 9 Dec",),
+        ("+7 days · 9 Dec", "Agreed by phone"),
+    ):
+        await proposes(town, olena, placed, *labels)
+        card = await town.card(placed.number, Actor.SELLER, olena)
+        assert card.button("History") is None
+        await town.passes(7200 * SECOND)
+        assert card.button("History") is not None, labels
+        assert card is await town.card(placed.number, Actor.SELLER, olena)
+
+
 async def test_a_month_of_days_to_tap(town: Town) -> None:
     """Days that will not do are left out; months turn as far as a delay may reach."""
     olena, _, placed = await both(town)
