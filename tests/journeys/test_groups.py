@@ -1,6 +1,7 @@
 """A shop's own forum group: a topic per order, staff who answer and tap, and what may befall the group."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -261,3 +262,29 @@ async def test_a_shop_with_assistants_needs_no_owner_in_telegram(team: Team) -> 
     await team.taras.says("Anybody?")
     await town.settles()
     assert [read(m) for m in team.within("Anybody?")] == ["Anybody?"]
+
+
+async def test_feedback_is_read_and_answered_in_the_topic(team: Team) -> None:
+    """Also once the order has closed and its topic with it; whoever of the staff answers first, answers."""
+    town, number = team.town, team.placed.number
+    for step in ("approve", "mark_paid", "mark_sent", "close"):
+        await town.shop.caller.acts(number, step, "clay")
+    await town.passes(timedelta(seconds=60))
+    [card] = team.within("Closed")
+    answer = await (await team.petro.taps("Remind about feedback", on=card)).answered()
+    assert answer.text == "The customer is asked for feedback now."
+    await town.settles()
+    assert len(team.within("You can also call")) == 1
+    [question] = heard(team.taras, "would be glad to hear")
+    for _ in range(2):
+        await (await team.taras.taps("5 ⭐", on=question)).answered()
+        await town.settles()
+    [news] = team.within("left feedback on order")
+    await (await team.petro.taps("Answer the feedback", on=news)).answered()
+    await town.settles()
+    assert len(team.within("What do you answer")) == 1
+    await team.writes(team.petro, "Thank you!")
+    assert len(heard(team.taras, "answered your feedback")) == 1
+    assert len(heard(team.taras, "💬 Clay & Co ·")) == 0, "it is no message of the talk"
+    answer = await (await team.olena.taps("Answer the feedback", on=news)).answered()
+    assert answer.text.startswith("You have answered this feedback already.")
