@@ -13,6 +13,9 @@ from tests.journeys.scenes import both, heard, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import DAY, SECOND, Town, read
 
+#: See `conftest`.
+ONE_WAY = True
+
 UNDO = timedelta(seconds=60)
 #: What the clock asks first, and once more.
 ASKED, AGAIN = "How did you like order", "May I ask once more"
