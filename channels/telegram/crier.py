@@ -45,13 +45,14 @@ class Crier:
         now = self._office.clock.now()
         async with self._office.store.read() as uow:
             weeks = await numbers.weeks(uow, work.to.id, now, to.timezone)
+            rating = await uow.feedback.rating(work.to.id)
         if weeks[-1].empty:
             return False
         voice = self._texts.voice(to.locale, to.timezone)
         async with self._drawing:
             drawn = await asyncio.to_thread(charts.drawn, summaries.chart(weeks, voice))
         await pace.wait(to.chat_id)
-        picture = Picture(drawn, summaries.weekly(weeks, voice, now))
+        picture = Picture(drawn, summaries.weekly(weeks, rating, voice, now))
         await self._sender.picture(to.chat_id, picture, silent=True)
         return True
 

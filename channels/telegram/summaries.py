@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from channels.charts import Chart
+from channels.telegram import feedback
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import button, markup, openers
 from channels.telegram.list_taps import ListTap
@@ -12,6 +13,7 @@ from channels.texts.html import join, name
 from orders.model import Order
 from orders.money import Money
 from orders.numbers import Week
+from orders.ratings import Rating
 from orders.rounds import Waiting, Waits
 from orders.states import State
 
@@ -32,7 +34,7 @@ def digest(waiting: Waiting, voice: Voice, now: datetime) -> Face:
     return Face(join("\n\n", parts), markup([*opens, [all_of_them]]))
 
 
-def weekly(weeks: Sequence[Week], voice: Voice, now: datetime) -> Html:
+def weekly(weeks: Sequence[Week], rating: Rating, voice: Voice, now: datetime) -> Html:
     """The last week in numbers, each beside the week before: under the picture."""
     before, week = weeks[-2:]
     rows = [
@@ -44,6 +46,8 @@ def weekly(weeks: Sequence[Week], voice: Voice, now: datetime) -> Html:
         rows.append(voice("weekly.income", sum=_sum(week.income, voice)))
     if week.answered_in is not None:
         rows.append(voice("weekly.answered", time=voice.duration(week.answered_in)))
+    if rating.feedbacks:
+        rows.append(feedback.rating(rating, voice))
     if week.fees:
         rows.append(voice("weekly.fees", sum=_sum(week.fees, voice)))
     return join("\n", rows)

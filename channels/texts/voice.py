@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
@@ -17,6 +18,8 @@ from orders.money import CURRENCIES, Money
 _CLDR = {"en": "en_150", "uk": "uk"}
 
 
+#: Zones that were renamed. Source: tzdata, backward.
+_FORMER = {"Europe/Kyiv": "Europe/Kiev", "Asia/Kolkata": "Asia/Calcutta"}
 #: Seconds of each unit, from the longest.
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
@@ -112,7 +115,10 @@ class Voice:
 
     def city(self, timezone: str) -> str:
         """Where that time zone is, by its best-known city."""
-        return get_timezone_location(timezone, locale=_CLDR[self.locale], return_city=True)
+        locale = _CLDR[self.locale]
+        # CLDR has some names under the zone's former one, and Babel does not look there.
+        former = Locale.parse(locale).time_zones.get(_FORMER.get(timezone, ""), {}).get("city")
+        return former or get_timezone_location(timezone, locale=locale, return_city=True)
 
     def age(self, at: datetime, now: datetime) -> Html:
         """How long ago, e.g. "5 minutes ago"; never less than a minute."""
@@ -128,7 +134,7 @@ class Voice:
     def span(self, time: timedelta) -> Html:
         """How long exactly, in the largest unit that it is whole in, e.g. "14 days"."""
         seconds, locale = int(time.total_seconds()), _CLDR[self.locale]
-        unit, length = next((u, n) for u, n in _UNITS if seconds % n == 0)
+        unit, length = next((u, n) for u, n in _UNITS if seconds % n == 0 and (seconds or n == 1))
         return Html(format_unit(seconds // length, f"duration-{unit}", locale=locale))
 
     def _template(self, key: str, count: int | None) -> str:

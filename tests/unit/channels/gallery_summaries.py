@@ -13,6 +13,7 @@ from channels.texts.html import escape
 from orders.model import Order
 from orders.money import Money
 from orders.numbers import Week
+from orders.ratings import Rating
 from orders.rhythm import Rhythm
 from orders.rounds import Waiting, Waits
 from orders.timings import TIMINGS
@@ -40,10 +41,13 @@ def summaries_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
         orders = tuple(_orders())[counted == 1 :]
         waiting = Waiting(dict.fromkeys(Waits, counted), orders)
         yield f"daily summary, {counted} of each", summaries.digest(waiting, voice, now)
-    for name, weeks in (("busy", (BEFORE, BUSY)), ("quiet", (BUSY, BEFORE))):
+    for name, weeks, rating in (
+        ("busy", (BEFORE, BUSY), Rating(12, 57, 58)),
+        ("quiet", (BUSY, BEFORE), Rating()),
+    ):
         chart = summaries.chart(weeks, voice)
         yield f"the chart's words, {name}", Face(escape("\n".join(_words(chart))))
-        yield f"week in numbers, {name}", Face(summaries.weekly(weeks, voice, now))
+        yield f"week in numbers, {name}", Face(summaries.weekly(weeks, rating, voice, now))
     for who, sells in (("seller", True), ("customer", False)):
         for name, chosen in (
             ("as it is", Rhythm()),
