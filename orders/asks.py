@@ -51,6 +51,8 @@ class Asking:
     asked_at: datetime | None = None
     reminded: int = 0
     reminded_at: datetime | None = None
+    #: On whose behalf is to be asked when the customer's quiet hours are over.
+    held: Asker | None = None
 
 
 def next_ask(events: Sequence[Event], asking: Asking, policy: Policy) -> datetime | None:
@@ -90,8 +92,8 @@ def asked_now(asking: Asking, on_behalf: Asker, now: datetime) -> Asking:
     """
     match on_behalf:
         case Asker.CLOCK:
-            return replace(asking, asked=asking.asked + 1, asked_at=now)
+            return replace(asking, asked=asking.asked + 1, asked_at=now, held=None)
         case Asker.CUSTOMER:
-            return replace(asking, asked=max(asking.asked, 1), asked_at=now)
+            return replace(asking, asked=max(asking.asked, 1), asked_at=now, held=None)
         case Asker.SELLER:
-            return asking
+            return replace(asking, held=None)

@@ -649,6 +649,9 @@ class Feedbacks(Protocol):
     async def put_asking(self, number: int, asking: Asking) -> None:
         """Remember (or replace) it."""
 
+    async def held(self, customer_id: int) -> Sequence[int]:
+        """Orders about which the customer is to be asked when their quiet hours are over."""
+
 
 class Templates(Protocol):
     """Sellers' own ready-made replies; a seller has no two of one title."""

@@ -62,10 +62,10 @@ class Manner(StrEnum):
 
 #: What may ring in the quiet hours.
 _MAY_RING = frozenset({Topic.CARD, Topic.MESSAGE})
-#: What a seller's summary says as well.
-_IN_SUMMARY = frozenset({Topic.REMINDER, Topic.CLOSING})
+#: What the summary at their end says as well.
+_IN_SUMMARY = frozenset({Topic.REMINDER, Topic.CLOSING, Topic.FEEDBACK})
 #: What nobody needs at night.
-_WAITS = frozenset({Topic.DIGEST, Topic.WEEKLY, Topic.FEEDBACK})
+_WAITS = frozenset({Topic.DIGEST, Topic.WEEKLY})
 
 
 def manner(

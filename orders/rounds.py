@@ -1,10 +1,11 @@
 """What comes round to a seller: the daily summary and the week's numbers. Each is a row that writes the next one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from orders.asks import Asker
 from orders.model import Order, Party
 from orders.policy import Policy
 from orders.ports import Office, UnitOfWork
@@ -94,16 +95,20 @@ async def ensure(office: Office) -> None:
 
 
 async def follow(uow: UnitOfWork, work: Work, now: datetime) -> None:
-    """Write the row that comes after this one, inside the transaction that completes it."""
+    """Write the row that comes after this one of a seller's, inside the transaction that completes it."""
     rhythm = await uow.rhythms.of(work.to)
     after = now + _SOON if work.topic is Topic.DIGEST else now
     await uow.work.add(_next(work.topic, work.to, rhythm, after))
 
 
-async def hold(uow: UnitOfWork, to: Party, now: datetime) -> None:
-    """Something waits for the end of a seller's quiet hours: the summary comes then, if not before."""
-    rhythm = await uow.rhythms.of(to)
-    await uow.work.add([_row(Topic.DIGEST, to, wakes_at(rhythm, now, _zone(rhythm)))])
+async def hold(uow: UnitOfWork, work: Work, wakes_at: datetime) -> None:
+    """This waits for the end of somebody's quiet hours: their summary comes then, if not before."""
+    number = work.order_number
+    if work.topic is Topic.FEEDBACK and number is not None:
+        await uow.orders.get(number)
+        asking = await uow.feedback.asking(number)
+        await uow.feedback.put_asking(number, replace(asking, held=Asker(work.details["by"])))
+    await uow.work.add([_row(Topic.DIGEST, work.to, wakes_at)])
 
 
 async def begin(uow: UnitOfWork, to: Party, now: datetime) -> None:
@@ -119,7 +124,7 @@ async def _begin_anew(uow: UnitOfWork, to: Party, now: datetime, *, held: bool) 
         await uow.work.withdraw(_key(topic, to))
         await uow.work.add(_next(topic, to, rhythm, now))
     if held:
-        await hold(uow, to, now)
+        await uow.work.add([_row(Topic.DIGEST, to, wakes_at(rhythm, now, _zone(rhythm)))])
 
 
 def _next(topic: Topic, to: Party, rhythm: Rhythm, after: datetime) -> list[NewWork]:

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
 
-from orders.asks import Asking
+from orders.asks import Asker, Asking
 from orders.ratings import Feedback, Opinion, Rating
 from storage.feedback_tables import feedback, feedback_asks, ratings
+from storage.kept_tables import orders
 from storage.statement import Row, Session, Statement
 from storage.upsert import upsert
 
@@ -34,6 +35,12 @@ _RATE = upsert(
 )
 _ASKING = Statement(
     select(feedback_asks).where(feedback_asks.c.order_number == bindparam("number"))
+)
+_HELD = Statement(
+    select(orders.c.number)
+    .join(feedback_asks, feedback_asks.c.order_number == orders.c.number)
+    .where(orders.c.customer_id == bindparam("customer_id"), feedback_asks.c.held.is_not(None))
+    .order_by(orders.c.number)
 )
 _PUT_ASKING = upsert(
     feedback_asks,
@@ -86,7 +93,11 @@ class SqlFeedback:
     async def asking(self, number: int) -> Asking:
         """How often the order's customer was asked."""
         row = await self._sql.row(_ASKING, number=number)
-        return Asking() if row is None else Asking(*row[1:])
+        if row is None:
+            return Asking()
+        _, asked, asked_at, reminded, reminded_at, held = row
+        by = None if held is None else Asker(held)
+        return Asking(asked, asked_at, reminded, reminded_at, by)
 
     async def put_asking(self, number: int, asking: Asking) -> None:
         """Remember (or replace) it."""
@@ -97,7 +108,12 @@ class SqlFeedback:
             asked_at=asking.asked_at,
             reminded=asking.reminded,
             reminded_at=asking.reminded_at,
+            held=asking.held,
         )
+
+    async def held(self, customer_id: int) -> Sequence[int]:
+        """Orders about which the customer is to be asked when their quiet hours are over."""
+        return [row[0] for row in await self._sql.rows(_HELD, customer_id=customer_id)]
 
 
 def feedback_of(row: Row) -> Feedback:

@@ -49,4 +49,6 @@ feedback_asks = Table(
     Column("asked_at", Moment),
     Column("reminded", Integer, nullable=False),
     Column("reminded_at", Moment),
+    # On whose behalf is to be asked when the customer's quiet hours are over; null: nothing waits.
+    Column("held", Text),
 )

@@ -70,7 +70,7 @@ class Courier:
         if to.manner is Manner.LATER:
             raise PutBack(to.wakes_at, "quiet hours")
         if to.manner is Manner.SUMMED_UP:
-            return Delivered(wanted=False, why="the summary will say it", effect=self._held(work))
+            return Delivered(wanted=False, why="the summary will say it", effect=_held(work, to))
         try:
             return await self._deliver(work, to, pace)
         except Unreachable as failure:
@@ -132,14 +132,6 @@ class Courier:
     def _unsaid(self, work: Work, why: str) -> Effect | None:
         """What is kept of a message that reached nobody; other rows need nothing."""
         return self._relayer.unreachable(work, why) if work.topic is Topic.MESSAGE else None
-
-    def _held(self, work: Work) -> Effect:
-        """What waits for the morning is said by its summary."""
-
-        async def hold(uow: UnitOfWork) -> None:
-            await rounds.hold(uow, work.to, self._office.clock.now())
-
-        return hold
 
     async def _errand(self, work: Work, place: Place, to: Addressee) -> Errand:
         number = work.order_number or 0
@@ -229,6 +221,15 @@ class Courier:
                 self._office.clock.now() + _IN_FLIGHT, "the notice it corrects is in flight"
             )
         return state == WorkState.DONE
+
+
+def _held(work: Work, to: Addressee) -> Effect:
+    """What waits for the morning is said by its summary."""
+
+    async def hold(uow: UnitOfWork) -> None:
+        await rounds.hold(uow, work, to.wakes_at)
+
+    return hold
 
 
 def _all(*effects: Effect | None) -> Effect:

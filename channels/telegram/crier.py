@@ -1,15 +1,19 @@
-"""What comes round to a seller, sent quietly: the daily summary, the week's numbers. Their texts are `summaries`."""
+"""What comes round, sent quietly: a seller's daily summary and week, what a customer is asked in the morning.
+
+The texts are `summaries`' and `feedback`'s.
+"""
 
 import asyncio
 
 from channels import charts
-from channels.telegram import summaries
+from channels.telegram import feedback_asks, summaries
 from channels.telegram.addressing import Addressee
 from channels.telegram.faces import Picture
 from channels.telegram.sender import Sender
 from channels.texts import Texts
 from orders import numbers, rounds
 from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork
+from orders.states import Actor
 from orders.work import Topic, Work
 
 
@@ -25,6 +29,8 @@ class Crier:
 
     async def cry(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
         """Say what the row is for, if there is something to say. Raises `ChannelError`, `PutBack`."""
+        if work.to.actor is Actor.CUSTOMER:
+            return await self._asks(work, to, pace)
         say = self._digest if work.topic is Topic.DIGEST else self._weekly
         said = await say(work, to, pace)
         why = "" if said else "there is nothing to say"
@@ -55,6 +61,22 @@ class Crier:
         picture = Picture(drawn, summaries.weekly(weeks, rating, voice, now))
         await self._sender.picture(to.chat_id, picture, silent=True)
         return True
+
+    async def _asks(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
+        """What a customer is asked in the morning: all of it at once."""
+        now = self._office.clock.now()
+        voice = self._texts.voice(to.locale, to.timezone)
+        face, effects = await feedback_asks.held(self._office, work.to.id, voice, now)
+        if face is not None:
+            await pace.wait(to.chat_id)
+            await self._sender.send(to.chat_id, face, silent=True)
+
+        async def remember(uow: UnitOfWork) -> None:
+            for effect in effects:
+                await effect(uow)
+
+        why = "" if face is not None else "nothing is to be asked any more"
+        return Delivered(wanted=face is not None, why=why, effect=remember)
 
     def _follow(self, work: Work) -> Effect:
         async def follow(uow: UnitOfWork) -> None:

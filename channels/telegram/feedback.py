@@ -11,7 +11,7 @@ from channels.telegram.faces import Face, fitted
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.keyboards import button, markup
 from channels.texts import Html, Voice
-from channels.texts.html import escape, join, lines, name
+from channels.texts.html import escape, join, lines, name, one_line
 from orders.asks import Asker
 from orders.model import Event, Order, Party
 from orders.policy import Policy
@@ -39,6 +39,24 @@ def ask(view: OrderView, on_behalf: Asker | None, voice: Voice, *, again: bool =
     key = "feedback.ask.again" if again else f"feedback.ask.{on_behalf or Asker.CUSTOMER}"
     rows = (_about(key, view, voice), voice("feedback.stars.product"))
     return Face(join("\n", rows), markup([_stars(view.order.number, 0)]))
+
+
+def ask_all(views: Sequence[OrderView], voice: Voice) -> Face:
+    """How were they? A button for each begins."""
+    keys = [
+        [
+            button(
+                voice.plain(
+                    "feedback.of.button",
+                    number=view.order.number,
+                    title=one_line(view.order.title, _TITLE_UNITS),
+                ),
+                FeedbackTap(FeedbackStep.BEGIN, view.order.number),
+            )
+        ]
+        for view in views
+    ]
+    return Face(voice("feedback.ask.all", count=len(views)), markup(keys))
 
 
 def ask_seller(view: OrderView, product: int, voice: Voice) -> Face:

@@ -148,3 +148,72 @@ async def test_a_customer_lives_elsewhere(town: Town) -> None:
     await town.shop.caller.acts(placed.number, "mark_paid", "clay")
     await town.passes(60 * SECOND)
     assert taras.rings == rings + 1, "there it is half past ten in the evening now"
+
+
+ASKS, BOTH = "How did you like order", "How did you like them?"
+
+
+async def close_at_night(town: Town, *numbers: int) -> None:
+    """The seller closes them in the evening; when Undo is over, it is quiet."""
+    for number in numbers:
+        for step in ("approve", "mark_paid"):
+            await town.shop.caller.acts(number, step, "clay")
+    await town.passes(TO_QUIET - 30 * SECOND)
+    for number in numbers:
+        await town.shop.caller.acts(number, "close", "clay")
+    await town.passes(60 * SECOND)
+
+
+async def test_a_question_for_feedback_waits_for_the_morning(town: Town) -> None:
+    """It is the same question then, at its second, without a sound; a week later it is asked once more."""
+    _, taras, placed = await both(town)
+    await close_at_night(town, placed.number)
+    rings = taras.rings
+    await town.passes(TO_MORNING - 31 * SECOND)
+    assert heard(taras, ASKS) == []
+    await town.passes(SECOND)
+    [question] = heard(taras, ASKS)
+    assert taras.rings == rings
+    await town.passes(7 * DAY - SECOND)
+    assert heard(taras, "once more") == []
+    await town.passes(SECOND)
+    assert len(heard(taras, "once more")) == 1
+    await taps(town, taras, "5 ⭐", "4 ⭐")
+    assert question is not None
+    await town.passes(30 * DAY)
+    assert len(heard(taras, ASKS)) == 1
+
+
+async def test_several_questions_of_a_night_are_one_message(town: Town) -> None:
+    """With a button for each, which begins; what was given at night is not asked."""
+    _, taras, placed = await both(town)
+    others = [await town.shop.places() for _ in range(2)]
+    await close_at_night(town, placed.number, *(other.number for other in others))
+    card = await town.card(others[1].number, Actor.CUSTOMER, taras)
+    await (await taras.taps("Leave feedback", on=card)).answered()
+    await town.settles()
+    await taps(town, taras, "5 ⭐", "5 ⭐")
+    await town.passes(TO_MORNING)
+    assert heard(taras, ASKS) == []
+    [question] = heard(taras, BOTH)
+    labels = [key.plain for row in question.buttons for key in row]
+    assert labels == [f"{number} Clay mug" for number in (placed.number, others[0].number)]
+    await (await taras.taps(labels[1], on=question)).answered()
+    await town.settles()
+    await taps(town, taras, "4 ⭐", "4 ⭐")
+    card = await town.card(others[0].number, Actor.CUSTOMER, taras)
+    assert "★★★★☆" in card.text
+    await town.passes(7 * DAY)
+    assert [str(placed.number) in read(m) for m in heard(taras, "once more")] == [True]
+
+
+async def test_who_says_at_night_that_it_has_come_is_asked_at_once(town: Town) -> None:
+    """They wait for it, and are awake."""
+    _, taras, placed = await at_night(town)
+    for step in ("approve", "mark_paid", "mark_sent"):
+        await town.shop.caller.acts(placed.number, step, "clay")
+    await town.settles()
+    card = await town.card(placed.number, Actor.CUSTOMER, taras)
+    await (await taras.taps("I received it", on=card)).answered()
+    await town.settles()
+    assert heard(taras, "What do you think of order")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orders.asks import Asking
+from orders.asks import Asker, Asking
 from orders.feedback import give
 from orders.model import Event, Happening, Order, Party
 from orders.policy import Policy
@@ -158,12 +158,15 @@ async def test_the_record_counts_what_the_customer_left_elsewhere(store: SqlStor
 async def test_how_often_was_asked(store: SqlStore) -> None:
     """By order; of an unknown one: never."""
     order = await examples.order(store)
-    for asking in (Asking(1, NOW), Asking(2, NOW + DAY, 3, NOW + SECOND)):
+    for asking in (Asking(1, NOW), Asking(2, NOW + DAY, 3, NOW + SECOND, Asker.SELLER)):
         async with store.write() as uow:
             await uow.feedback.put_asking(order.number, asking)
         async with store.read() as uow:
             assert await uow.feedback.asking(order.number) == asking
             assert await uow.feedback.asking(order.number + 1) == Asking()
+            waits = [order.number] if asking.held else []
+            assert await uow.feedback.held(order.customer_id) == waits
+            assert await uow.feedback.held(order.customer_id + 1) == []
 
 
 async def test_feedback_follows_a_customer_who_turns_out_to_be_another(store: SqlStore) -> None:

@@ -52,6 +52,7 @@ def upgrade() -> None:
         Column("asked_at", Moment()),
         Column("reminded", sa.Integer(), nullable=False),
         Column("reminded_at", Moment()),
+        Column("held", sa.Text()),
         sa.ForeignKeyConstraint(
             ["order_number"], ["orders.number"], name="fk_feedback_asks_order_number"
         ),

@@ -76,6 +76,7 @@ def feedback_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face | Promp
     view = CLOSED.view()
     for asker in (*Asker, None):
         yield f"feedback, asked by {asker}", feedback.ask(view, asker, voice)
+    yield "feedback, asked about several", feedback.ask_all([view, view], voice)
     yield "feedback, asked again", feedback.ask(view, Asker.CLOCK, voice, again=True)
     yield "feedback, the seller's stars", feedback.ask_seller(view, 4, voice)
     for opinion in (SHORT, WORDED):

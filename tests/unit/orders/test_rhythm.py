@@ -88,7 +88,7 @@ def test_when_the_quiet_hours_end_it_is_not_quiet_and_the_second_before_it_was(
         (Topic.CLOSING, True, Manner.SUMMED_UP),
         (Topic.DIGEST, True, Manner.LATER),
         (Topic.WEEKLY, True, Manner.LATER),
-        (Topic.FEEDBACK, True, Manner.LATER),
+        (Topic.FEEDBACK, True, Manner.SUMMED_UP),
     ],
 )
 def test_what_becomes_of_it_at_night_and_by_day(topic: Topic, rings: bool, how: Manner) -> None:
