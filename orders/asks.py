@@ -8,7 +8,7 @@ from enum import StrEnum
 from orders.model import Event, Happening, Order, Party, undone
 from orders.policy import Policy
 from orders.ratings import was_cancelled
-from orders.states import Actor
+from orders.states import Actor, State
 from orders.work import ASKED, Kind, NewWork, Priority, Topic
 
 #: The clock asks once, and once more.
@@ -67,15 +67,25 @@ def next_ask(events: Sequence[Event], asking: Asking, policy: Policy) -> datetim
         if asking.asked >= MAX_ASKS:
             return None
         return asking.asked_at + policy.feedback_again
-    moments = (ask_after(event, policy) for event in events if not undone(events, event.version))
+    befores = (State.NEW, *(event.state for event in events))
+    moments = (
+        ask_after(event, before, policy)
+        for before, event in zip(befores, events, strict=False)
+        if not undone(events, event.version)
+    )
     return min((at for at in moments if at is not None), default=None)
 
 
-def ask_after(event: Event, policy: Policy) -> datetime | None:
-    """When this step, if it stands, lets the customer be asked; None: it does not."""
+def ask_after(event: Event, before: State, policy: Policy) -> datetime | None:
+    """When this step, if it stands, lets the customer be asked; None: it does not.
+
+    `before`: where the order stood. What nobody ever answered is nothing to be asked about.
+    """
     match event.what:
-        case Happening.RECEIVED | Happening.EXPIRED:
+        case Happening.RECEIVED:
             return event.at
+        case Happening.EXPIRED:
+            return None if before is State.NEW else event.at
         case Happening.CLOSED:
             # When it can no longer be taken back.
             return event.at + policy.undo_window

@@ -135,7 +135,7 @@ def decided(decision: Decision, policy: Policy) -> list[NewWork]:
         )
     if not undone:
         rows += _reminders(order, event, policy)
-        if (at := ask_after(event, policy)) is not None:
+        if (at := ask_after(event, decision.before.state, policy)) is not None:
             rows.append(ask(order, at))
     if held and event.what is Happening.APPROVED:
         rows.append(_nudge(order, event, policy))

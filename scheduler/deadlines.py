@@ -17,7 +17,7 @@ from scheduler.alarms import alarms, names
 _log = structlog.get_logger(__name__)
 
 #: A transaction is to take so long, seconds: a new order waits for two or three of them.
-AIM_S = 0.03
+AIM_S = 0.045
 #: Rows of the first batch, and of the largest. Source: DESIGN, the work table.
 FIRST, MOST = 100, 500
 #: Where the time goes on waiting (for a processor, a disk, a server), smaller batches only make

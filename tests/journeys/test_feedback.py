@@ -138,14 +138,18 @@ async def test_handed_over_in_person(town: Town) -> None:
 
 
 async def test_an_order_that_closes_by_itself_asks_at_once(town: Town) -> None:
-    """Nobody can take that back."""
+    """Nobody can take that back. What its seller never answered is nothing to be asked about."""
     _, taras, placed = await both(town)
+    ignored = await town.shop.places()
+    await comes_to(town, placed, "approve")
     days = 10 + 14
     await town.passes(days * DAY - SECOND)
     assert asked(taras) == (0, 0)
     await town.passes(SECOND)
-    assert town.events(placed.number)[-1] == "expired"
+    for each in (placed, ignored):
+        assert town.events(each.number)[-1] == "expired"
     assert asked(taras) == (1, 0)
+    assert str(placed.number) in read(heard(taras, ASKED)[0])
     await town.passes(7 * DAY)
     assert asked(taras) == (1, 1)
 

@@ -112,7 +112,7 @@ async def test_an_order_is_closed_once_however_many_rows_say_so(shop: Shop) -> N
     async with shop.office.store.read() as uow:
         assert len(await uow.orders.events(number)) == 2
     topics = [row.topic for row in await shop.due(Kind.TELEGRAM, end)]
-    assert sorted(topics) == [*2 * [Topic.CARD], Topic.FEEDBACK, *2 * [Topic.NOTICE]]
+    assert sorted(topics) == [*2 * [Topic.CARD], *2 * [Topic.NOTICE]]
 
 
 async def test_what_ended_meanwhile_is_left_alone_in_the_midst_of_others(shop: Shop) -> None:
@@ -149,7 +149,7 @@ async def test_nothing_that_the_clock_tells_goes_before_anything_else(shop: Shop
     shop.clock.at = NOW + TERM
     await carried(shop)
     rows = await shop.claimed(Kind.TELEGRAM, shop.clock.at)
-    topics = [Topic.CARD, Topic.CARD, Topic.FEEDBACK, Topic.NOTICE, Topic.NOTICE]
+    topics = [Topic.CARD, Topic.CARD, Topic.NOTICE, Topic.NOTICE]
     assert sorted(row.topic for row in rows) == topics
     assert {row.priority for row in rows} == {Priority.LATER}
 

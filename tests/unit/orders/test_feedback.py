@@ -87,7 +87,9 @@ def event(what: Happening, at: datetime, version: int = 1, undoes: int | None = 
         ((Happening.APPROVED, Happening.MARKED_PAID), None),
         ((Happening.MARKED_SENT,), 7 * DAY),
         ((Happening.CLOSED,), timedelta(seconds=60)),
-        ((Happening.EXPIRED,), timedelta(0)),
+        ((Happening.APPROVED, Happening.EXPIRED), timedelta(0)),
+        # Nobody ever answered it.
+        ((Happening.EXPIRED,), None),
         ((Happening.RECEIVED,), timedelta(0)),
         ((Happening.MARKED_SENT, Happening.CLOSED), timedelta(seconds=60)),
         ((Happening.MARKED_SENT, Happening.CANCELLED), None),
