@@ -21,16 +21,34 @@ from orders.work import Kind, NewWork, Priority, Topic
 MAX_OFFERS = 3
 
 
-async def listen(uow: UnitOfWork, to: Party, dated: Sequence[Message], now: datetime) -> None:
+async def listen(
+    uow: UnitOfWork,
+    to: Party,
+    dated: Sequence[tuple[Message, Sequence[date] | None]],
+    now: datetime,
+) -> None:
     """Messages whose words name a day have reached `to`: each is looked at closely, by a row of its own.
 
-    What reached nobody was agreed on by nobody. Before there is an order there is nothing to delay.
+    With the days, where they are known already: those that were offered need no row. What reached
+    nobody was agreed on by nobody. Before there is an order there is nothing to delay.
     """
-    for message in dated:
+    for message, named in dated:
         about = await subject(uow, message.order_number)
-        if isinstance(about, Order) and about.state not in ENDED:
+        if not isinstance(about, Order) or about.state in ENDED:
+            continue
+        offered = await uow.heard_days.of(about.number)
+        if _enough(offered) is None and (
+            named is None or set(named) - {one.day for one in offered}
+        ):
             seller = to if to.actor is Actor.SELLER else message.by
             await uow.work.add([_row(message, about.number, seller, now)])
+
+
+def _enough(offered: Sequence[HeardDay]) -> str | None:
+    """Why no day of the order is offered any more; None: one may be."""
+    if any(one.declined for one in offered):
+        return "the seller wants no such offers"
+    return "enough days were offered" if len(offered) >= MAX_OFFERS else None
 
 
 def _row(message: Message, number: int, seller: Party, now: datetime) -> NewWork:
@@ -59,10 +77,8 @@ def chosen(
         return f"order is {order.state}"
     if (proposal := waiting(events)) is not None and not proposal.recorded:
         return "the customer is being asked"
-    if any(one.declined for one in offered):
-        return "the seller wants no such offers"
-    if len(offered) >= MAX_OFFERS:
-        return "enough days were offered"
+    if (why := _enough(offered)) is not None:
+        return why
     known = {one.day for one in offered}
     known |= {
         until_of(event).astimezone(ZoneInfo(zone)).date()

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from channels.agreements import terms
 from channels.telegram.carrier import Carrier
+from channels.telegram.hearing import read_before
 from channels.telegram.pieces import Piece, pieces
 from channels.telegram.rooms import Place
 from channels.telegram.ticks import Ticks
@@ -133,7 +134,11 @@ class Relayer:
         self, messages: Sequence[Message], sent: Iterable[Post], transit: Transit
     ) -> Effect:
         """What is written with the completion of the row."""
-        dated = [message for message in messages if terms(message.content.text)]
+        dated = [
+            (message, read_before(message, transit.locale, transit.zone))
+            for message in messages
+            if terms(message.content.text)
+        ]
 
         async def remember(uow: UnitOfWork) -> None:
             now, number = self._office.clock.now(), transit.message.order_number

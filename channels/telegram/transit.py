@@ -38,6 +38,9 @@ class Transit:
     head: str
     edited_head: str
     to: Destination
+    #: The language of whoever it is for, and where its order's seller lives.
+    locale: str
+    zone: str
 
     @property
     def content(self) -> Content:
@@ -76,7 +79,19 @@ class Reader:
         head = talk.head(view, work.to, voice, edited=False) if named else ""
         edited_head = talk.head(view, work.to, voice, edited=True)
         to = Destination(place.chat_id, under, place.topic_id, silent)
-        return Transit(message, relay, burst, posts, delivered, album, head, edited_head, to)
+        return Transit(
+            message,
+            relay,
+            burst,
+            posts,
+            delivered,
+            album,
+            head,
+            edited_head,
+            to,
+            locale,
+            view.seller.timezone,
+        )
 
     async def _burst(
         self, uow: UnitOfWork, message: Message, relay: Relay, place: Place, pace: Pace

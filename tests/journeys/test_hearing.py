@@ -139,3 +139,21 @@ async def test_days_are_counted_from_when_it_was_written(town: Town) -> None:
     await town.eventually(lambda: heard(olena, OFFER) != [])
     assert (town.clock.now() + 2 * 3600 * SECOND).day == 3, "past midnight"
     assert "Friday, 4 Dec" in read(heard(olena, OFFER)[-1])
+
+
+async def test_a_day_that_was_offered_costs_no_row_when_it_is_named_again(town: Town) -> None:
+    """People who bargain name one day again and again; another day is looked at."""
+    olena, taras, placed = await both(town)
+    for n, words in enumerate(
+        (
+            "Can you finish it by 20 December?",
+            "By 20 December, please!",
+            "Or finish it by 21 December?",
+        )
+    ):
+        await taras.says(words)
+        await town.settles()
+        assert len(heard(olena, OFFER)) == (1, 1, 2)[n]
+        assert len(town.works("heard_day", "done")) == (1, 1, 2)[n]
+    assert town.works("heard_day", "cancelled") == []
+    assert placed.number
