@@ -25,20 +25,25 @@ async def listen(
     uow: UnitOfWork,
     to: Party,
     dated: Sequence[tuple[Message, Sequence[date] | None]],
+    zone: str,
     now: datetime,
 ) -> None:
     """Messages whose words name a day have reached `to`: each is looked at closely, by a row of its own.
 
-    With the days, where they are known already: those that were offered need no row. What reached
-    nobody was agreed on by nobody. Before there is an order there is nothing to delay.
+    With the days, where they are known already: those that were offered, or cannot be agreed on where
+    the seller lives (`zone`), need no row. What reached nobody was agreed on by nobody. Before there
+    is an order there is nothing to delay.
     """
     for message, named in dated:
         about = await subject(uow, message.order_number)
         if not isinstance(about, Order) or about.state in ENDED:
             continue
         offered = await uow.heard_days.of(about.number)
-        if _enough(offered) is None and (
-            named is None or set(named) - {one.day for one in offered}
+        if _enough(offered) is not None:
+            continue
+        known = {one.day for one in offered}
+        if named is None or any(
+            day not in known and _agreeable(day, about, zone, now) for day in named
         ):
             seller = to if to.actor is Actor.SELLER else message.by
             await uow.work.add([_row(message, about.number, seller, now)])

@@ -151,7 +151,7 @@ class Relayer:
                     message.id, transit.relay.to, Fate.DELIVERED, message.version, "", now, within
                 )
                 await uow.talk.put_relay(relay)
-            await hearing.listen(uow, transit.relay.to, dated, now)
+            await hearing.listen(uow, transit.relay.to, dated, transit.zone, now)
             # What they write next may well be the answer to this, not to what they spoke of before.
             await uow.talk.drop_focus(transit.to.chat_id, besides=number)
 
