@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from orders import notices
 from orders.commands import Outcome
-from orders.decide import has_part
 from orders.desk import done_before
-from orders.errors import BadValue, Conflict, NotAllowed, NotYours
+from orders.errors import BadValue, Conflict, NotAllowed
 from orders.model import MAX_REASON, Event, Happening, Order, Party, within
 from orders.ports import Office, UnitOfWork
+from orders.remarks import check_part, remark
 from orders.states import ENDED, Actor, allowed
 
 #: A delay reaches at most so far ahead, days.
@@ -144,23 +144,19 @@ async def _append(
 ) -> Outcome:
     """Write it down; `until` is the delay that counts from now on."""
     now, policy = office.clock.now(), office.policy
-    version = order.version + 1
-    event = Event(order.number, version, what, by, now, order.state, request_id, text=text)
     closes = policy.auto_close_at(order.placed_at, order.production_ends_at, until)
-    after = replace(order, version=version, agreed_delay_until=until, auto_close_at=closes)
-    await uow.orders.save(after, event)
-    rows = notices.cards(after, now)
-    rows.append(notices.told(after, event))
+    moved = replace(order, agreed_delay_until=until, auto_close_at=closes)
+    outcome = await remark(uow, moved, by, what, text, request_id, now)
+    after = outcome.order
     # A deadline that moved away finds that out by itself; one that came nearer must be told.
-    rows.append(notices.deadline(after, now, policy))
+    rows = [notices.told(after, outcome.event), notices.deadline(after, now, policy)]
     await uow.work.add(rows)
-    return Outcome(after, event)
+    return outcome
 
 
 def check_open(order: Order, by: Party, actor: Actor) -> None:
     """Raises `NotYours` unless `by` is the order's `actor`, `NotAllowed` when it has ended."""
-    if by.actor is not actor or not has_part(order, by):
-        raise NotYours(order.number)
+    check_part(order, by, actor)
     if order.state in ENDED:
         legal = tuple(str(a) for a in allowed(order.state, by.actor))
         raise NotAllowed(order.number, "agree_delay", order.state, legal)

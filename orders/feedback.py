@@ -10,9 +10,7 @@ from datetime import datetime
 from orders import notices
 from orders.asks import Asker, Asking, ask
 from orders.commands import Outcome
-from orders.decide import has_part
 from orders.desk import done_before
-from orders.errors import NotYours
 from orders.model import Event, Happening, Order, Party, within
 from orders.policy import Policy
 from orders.ports import Office, OrderView, UnitOfWork
@@ -28,6 +26,7 @@ from orders.ratings import (
     received,
     was_cancelled,
 )
+from orders.remarks import check_part, remark
 from orders.states import Actor, State
 
 
@@ -41,11 +40,11 @@ async def receive(office: Office, number: int, by: Party, *, request_id: str) ->
         order = await uow.orders.get(number)
         if known := await done_before(uow, order, by, request_id):
             return known
-        _check_part(order, by, Actor.CUSTOMER)
+        check_part(order, by, Actor.CUSTOMER)
         events = await uow.orders.events(number)
         if not may_receive(order, events):
             raise FeedbackRefused(number, _no_receipt(order, events))
-        outcome = await _append(uow, order, by, Happening.RECEIVED, "", request_id, now)
+        outcome = await remark(uow, order, by, Happening.RECEIVED, "", request_id, now)
         await uow.work.add(
             [
                 notices.told(outcome.order, outcome.event),
@@ -72,7 +71,7 @@ async def give(
     now, policy = office.clock.now(), office.policy
     async with office.store.write() as uow:
         order = await uow.orders.get(number)
-        _check_part(order, by, Actor.CUSTOMER)
+        check_part(order, by, Actor.CUSTOMER)
         known = await uow.feedback.get(number)
         if known is not None and await done_before(uow, order, by, request_id):
             return known
@@ -83,11 +82,11 @@ async def give(
         given = _given(order, known, opinion, now)
         await uow.feedback.put(given)
         what = Happening.FEEDBACK_GIVEN if known is None else Happening.FEEDBACK_CHANGED
-        outcome = await _append(uow, order, by, what, opinion.text, request_id, now)
+        outcome = await remark(uow, order, by, what, opinion.text, request_id, now)
         row = notices.told(outcome.order, outcome.event)
         # Of changes in quick succession the seller hears the last.
-        hold = policy.notice_hold if known is not None else now - now
-        await uow.work.add([replace(row, due_at=now + hold)])
+        due_at = now if known is None else now + policy.notice_hold
+        await uow.work.add([replace(row, due_at=due_at)])
     office.wake()
     return given
 
@@ -96,7 +95,7 @@ async def look(office: Office, number: int, by: Party) -> OrderView:
     """The order, for its customer who may judge it now (again). Raises as `give` does."""
     async with office.store.read() as uow:
         view = await uow.orders.view(number)
-        _check_part(view.order, by, Actor.CUSTOMER)
+        check_part(view.order, by, Actor.CUSTOMER)
         await _check_judges(uow, view.order, view.feedback, office.clock.now(), office.policy)
         return view
 
@@ -118,7 +117,7 @@ async def answer(office: Office, number: int, by: Party, text: str, *, request_i
         answered = replace(known, answer=said, answered_at=now)
         await uow.feedback.put(answered)
         what = Happening.FEEDBACK_ANSWERED
-        outcome = await _append(uow, order, by, what, said, request_id, now)
+        outcome = await remark(uow, order, by, what, said, request_id, now)
         await uow.work.add([notices.told(outcome.order, outcome.event)])
     office.wake()
     return answered
@@ -126,7 +125,7 @@ async def answer(office: Office, number: int, by: Party, text: str, *, request_i
 
 async def check_answer(uow: UnitOfWork, order: Order, by: Party) -> Feedback:
     """The feedback that the seller wants to answer, answered or not. Raises as `answer` does."""
-    _check_part(order, by, Actor.SELLER)
+    check_part(order, by, Actor.SELLER)
     known = await uow.feedback.get(order.number)
     if known is None:
         raise FeedbackRefused(order.number, Unwanted.NONE)
@@ -136,17 +135,17 @@ async def check_answer(uow: UnitOfWork, order: Order, by: Party) -> Feedback:
 async def remind(office: Office, number: int, by: Party) -> OrderView:
     """The seller has the customer asked once more, where Telegram reaches them; the order as it is.
 
-    Somebody who cannot be reached (`reachable`) is not reminded, and it does not count. Raises
+    Somebody who cannot be reached is not reminded, and it does not count. Raises
     `UnknownOrder`, `NotYours`, `FeedbackRefused`.
     """
     now = office.clock.now()
     async with office.store.write() as uow:
         order = await uow.orders.get(number)
-        _check_part(order, by, Actor.SELLER)
+        check_part(order, by, Actor.SELLER)
         view = await uow.orders.view(number)
         asking = await uow.feedback.asking(number)
         check_reminder(view, await uow.orders.events(number), asking, now, office.policy)
-        if reachable(view):
+        if view.customer_in_reach:
             once_more = replace(asking, reminded=asking.reminded + 1, reminded_at=now)
             await uow.feedback.put_asking(number, once_more)
             await uow.work.add([ask(order, now, Asker.SELLER)])
@@ -171,34 +170,6 @@ def check_reminder(
         again_at = asking.reminded_at + policy.feedback_reminder_every
         if now < again_at:
             raise FeedbackRefused(number, Unwanted.TOO_SOON, again_at)
-
-
-def reachable(view: OrderView) -> bool:
-    """Whether Telegram reaches the customer."""
-    return view.customer.telegram_id is not None and Actor.CUSTOMER not in view.unreachable
-
-
-async def _append(
-    uow: UnitOfWork,
-    order: Order,
-    by: Party,
-    what: Happening,
-    text: str,
-    request_id: str,
-    now: datetime,
-) -> Outcome:
-    """Write it into the history; both cards show it."""
-    version = order.version + 1
-    event = Event(order.number, version, what, by, now, order.state, request_id, text=text)
-    after = replace(order, version=version)
-    await uow.orders.save(after, event)
-    await uow.work.add(notices.cards(after, now))
-    return Outcome(after, event)
-
-
-def _check_part(order: Order, by: Party, actor: Actor) -> None:
-    if by.actor is not actor or not has_part(order, by):
-        raise NotYours(order.number)
 
 
 def _no_receipt(order: Order, events: Sequence[Event]) -> Unwanted:

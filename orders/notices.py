@@ -75,8 +75,7 @@ def next_look(order: Order, now: datetime, policy: Policy) -> datetime:
 
 def closing_near(order: Order, now: datetime, policy: Policy) -> bool:
     """Whether the seller is to be warned by now; false where the deadline has moved away."""
-    before = max(policy.closing_warnings, default=timedelta(0))
-    return order.auto_close_at - before <= now
+    return order.auto_close_at - policy.first_warning <= now
 
 
 def closing(order: Order, now: datetime) -> NewWork:
@@ -208,8 +207,8 @@ def _nudge(order: Order, event: Event, policy: Policy) -> NewWork:
 
 def nudge_wanted(view: OrderView, *, undone: bool, said: bool) -> bool:
     """Whether the seller who approved has a word to say: nothing said yet, and somebody to hear it."""
-    reachable = view.customer.telegram_id is not None and Actor.CUSTOMER not in view.unreachable
-    return view.order.state is State.CONFIRMED and reachable and not undone and not said
+    waits = view.order.state is State.CONFIRMED and view.customer_in_reach
+    return waits and not undone and not said
 
 
 def seller_of(about: Subject) -> Party:

@@ -43,6 +43,11 @@ class Policy:
     #: A month's fees are to be paid so long after its end.
     fee_payable_after: timedelta = timedelta(days=10)
 
+    @property
+    def first_warning(self) -> timedelta:
+        """How long before its closing an order is first warned of."""
+        return max(self.closing_warnings, default=timedelta(0))
+
     def auto_close_at(
         self,
         placed_at: datetime,

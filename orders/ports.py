@@ -1,6 +1,6 @@
 """What the rules need from the outside, as protocols. Implementations live in storage and bot."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import TracebackType
@@ -29,7 +29,7 @@ from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.ratings import Feedback, Rating
 from orders.rhythm import Rhythm
-from orders.states import State
+from orders.states import Actor, State
 from orders.tariffs import Tariff
 from orders.templates import Template
 from orders.work import Kind, NewWork, Topic, Work
@@ -69,6 +69,11 @@ class OrderView:
     def phone(self) -> str | None:
         """Where to call the customer, as given with the order."""
         return self.order.contact.phone
+
+    @property
+    def customer_in_reach(self) -> bool:
+        """Whether Telegram reaches the customer."""
+        return self.customer.telegram_id is not None and Actor.CUSTOMER not in self.unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -886,6 +891,17 @@ class Store(Protocol):
 #: What must be written in the transaction that completes a row. It must not raise for reasons of
 #: the order (it would never complete): it looks at the order as it then is.
 Effect = Callable[[UnitOfWork], Awaitable[None]]
+
+
+def in_turn(effects: Iterable[Effect | None]) -> Effect:
+    """One after the other; nothing where there is none."""
+    kept = [effect for effect in effects if effect is not None]
+
+    async def follow(uow: UnitOfWork) -> None:
+        for effect in kept:
+            await effect(uow)
+
+    return follow
 
 
 class Pace(Protocol):

@@ -53,11 +53,10 @@ class Waiting:
 
 async def waiting(uow: UnitOfWork, seller_id: int, now: datetime, policy: Policy) -> Waiting:
     """What waits for the seller now."""
-    warned = max(policy.closing_warnings, default=timedelta(0))
     counts, orders = await uow.rounds.waiting(
         seller_id,
         now=now,
-        closing_by=now + warned,
+        closing_by=now + policy.first_warning,
         sent_by=now - policy.unclosed_after,
         limit=SHOWN,
     )
@@ -90,8 +89,9 @@ async def ensure(office: Office) -> None:
                 missing = await uow.rhythms.without(topic, limit=_BATCH)
             found = len(missing)
             rows = [row for party, rhythm in missing for row in _next(topic, party, rhythm, now)]
-            async with office.store.write() as uow:
-                await uow.work.add(rows)
+            if rows:
+                async with office.store.write() as uow:
+                    await uow.work.add(rows)
 
 
 async def follow(uow: UnitOfWork, work: Work, now: datetime) -> None:

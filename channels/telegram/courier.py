@@ -23,7 +23,7 @@ from orders import asking, linking, records, rounds
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
 from orders.model import undone
-from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork
+from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork, in_turn
 from orders.ratings import overtaken
 from orders.rhythm import Manner
 from orders.states import Actor
@@ -65,7 +65,7 @@ class Courier:
                 wanted=False,
                 why="not linked, or has blocked the bot",
                 lost=unrung,
-                effect=_all(effect),
+                effect=effect,
             )
         if to.manner is Manner.LATER:
             raise PutBack(to.wakes_at, "quiet hours")
@@ -78,7 +78,7 @@ class Courier:
                 await self._rooms.lose_group(to.chat_id, failure.reason)
                 raise PutBack(self._office.clock.now(), "its group is lost") from failure
             effects = (_departed(to.chat_id, self._office), self._unsaid(work, failure.reason))
-            return Delivered(wanted=False, why=failure.reason, lost=True, effect=_all(*effects))
+            return Delivered(wanted=False, why=failure.reason, lost=True, effect=in_turn(effects))
         except TemporaryFailure as failure:
             if failure.retry_after_s is not None:
                 pace.pause(to.chat_id, failure.retry_after_s)
@@ -182,7 +182,7 @@ class Courier:
         async def remember(uow: UnitOfWork) -> None:
             await uow.talk.put_post(post)
 
-        return Delivered(effect=_all(remember, then))
+        return Delivered(effect=in_turn((remember, then)))
 
     async def _undelivered(self, work: Work, place: Place, to: Addressee, pace: Pace) -> Delivered:
         """Tell the author of messages that they wait."""
@@ -230,17 +230,6 @@ def _held(work: Work, to: Addressee) -> Effect:
         await rounds.hold(uow, work, to.wakes_at)
 
     return hold
-
-
-def _all(*effects: Effect | None) -> Effect:
-    """One after the other."""
-
-    async def follow(uow: UnitOfWork) -> None:
-        for effect in effects:
-            if effect is not None:
-                await effect(uow)
-
-    return follow
 
 
 def _departed(telegram_id: int, office: Office) -> Effect:

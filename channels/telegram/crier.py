@@ -12,7 +12,7 @@ from channels.telegram.faces import Picture
 from channels.telegram.sender import Sender
 from channels.texts import Texts
 from orders import numbers, rounds
-from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork
+from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork, in_turn
 from orders.states import Actor
 from orders.work import Topic, Work
 
@@ -70,13 +70,8 @@ class Crier:
         if face is not None:
             await pace.wait(to.chat_id)
             await self._sender.send(to.chat_id, face, silent=True)
-
-        async def remember(uow: UnitOfWork) -> None:
-            for effect in effects:
-                await effect(uow)
-
         why = "" if face is not None else "nothing is to be asked any more"
-        return Delivered(wanted=face is not None, why=why, effect=remember)
+        return Delivered(wanted=face is not None, why=why, effect=in_turn(effects))
 
     def _follow(self, work: Work) -> Effect:
         async def follow(uow: UnitOfWork) -> None:

@@ -15,7 +15,7 @@ from channels.telegram.transit import message_named
 from orders import hearing
 from orders.errors import BadValue
 from orders.messages import Message
-from orders.ports import Delivered, HeardDay, Office, UnitOfWork
+from orders.ports import Delivered, HeardDay, Office, UnitOfWork, in_turn
 
 #: What words named on the day when they were written, in a language and a place; None: no day. People
 #: who bargain name one day again and again, and reading words takes a third of a millisecond.
@@ -43,11 +43,9 @@ async def offer(
     heard = HeardDay(day, now)
 
     async def remember(uow: UnitOfWork) -> None:
-        if rung.effect is not None:
-            await rung.effect(uow)
         await uow.heard_days.put(number, heard)
 
-    return Delivered(effect=remember)
+    return Delivered(effect=in_turn((rung.effect, remember)))
 
 
 def read_before(message: Message, locale: str, zone: str) -> list[date] | None:

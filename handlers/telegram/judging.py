@@ -172,7 +172,7 @@ async def _remind(tap: FeedbackTap, tapped: Tapped, by: Party) -> None:
         view, _, _ = await tapped.look(tap.number)
         said = toast(refused, voice)
     else:
-        reached = feedback.reachable(view)
+        reached = view.customer_in_reach
         said = voice.plain("feedback.reminded" if reached else "feedback.unreached")
     await tapped.answer(said)
     await _show(tapped, faces.call(view, said, voice), anew=True)
