@@ -72,12 +72,10 @@ def closing(view: OrderView, voice: Voice, now: datetime) -> Face:
     return Face(join("\n", rows), steps_keyboard(order, voice))
 
 
-def reminder(view: OrderView, what: Overdue, voice: Voice, now: datetime) -> Face:
-    """The seller is reminded of what is overdue, with the steps to take."""
-    order = view.order
-    since = order.placed_at if order.last is None else order.last.at
+def reminder(view: OrderView, what: Overdue, since: datetime, voice: Voice, now: datetime) -> Face:
+    """The seller is reminded of what is overdue since that step, with the steps to take."""
     html = _happened(f"notice.seller.overdue.{what}", view, voice, now, since=since)
-    return Face(html, steps_keyboard(order, voice))
+    return Face(html, steps_keyboard(view.order, voice))
 
 
 def alarm(details: Mapping[str, str], number: int | None, voice: Voice) -> Face:

@@ -24,4 +24,5 @@ def reminding(errand: Errand) -> Face | str:
     agreed = order.agreed_delay_until
     if what is Overdue.SENDING and agreed is not None and agreed > errand.now:
         raise PutBack(agreed, "a delay was agreed on")
-    return notices.reminder(errand.view, what, errand.voice, errand.now)
+    since = next(event.at for event in errand.events if event.version == work.event)
+    return notices.reminder(errand.view, what, since, errand.voice, errand.now)

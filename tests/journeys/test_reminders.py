@@ -75,3 +75,19 @@ async def test_a_sent_order_that_nobody_closed(town: Town) -> None:
     assert heard(olena, CLOSING) == []
     await town.passes(MOMENT)
     assert len(heard(olena, CLOSING)) == 1
+
+
+async def test_a_close_that_was_taken_back_leaves_the_day_of_sending(town: Town) -> None:
+    """It went out ten days ago, whatever was done and undone since."""
+    olena, _, placed = await both(town)
+    for step in ("approve", "mark_paid"):
+        await town.shop.caller.acts(placed.number, step, "clay")
+    await town.passes(2 * DAY)
+    await town.shop.caller.acts(placed.number, "mark_sent", "clay")
+    await town.settles()
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    for label in ("Close order", "Undo"):
+        await (await olena.taps(label, on=card)).answered()
+        await town.settles()
+    await town.passes(10 * DAY)
+    assert len(heard(olena, CLOSING)) == 1

@@ -46,7 +46,10 @@ def fees_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
         view = story.with_order(tariff=PLANS[0]).view()
         yield f"closes soon, {story.order.state}", notices.closing(view, voice, now)
     for what, story in ((Overdue.ANSWER, NEW), (Overdue.SENDING, PAID), (Overdue.CLOSING, SENT)):
-        yield f"overdue, {what}", notices.reminder(story.view(), what, voice, now)
+        yield (
+            f"overdue, {what}",
+            notices.reminder(story.view(), what, story.events[-1].at, voice, now),
+        )
     yield "closes soon, no plan", notices.closing(NEW.view(), voice, now)
     lines = tuple(
         FeeLine(Fee(1040 + n, 1, FeeReason.SALE, PLACED_AT, sum_), "Clay mug")
