@@ -5,6 +5,7 @@ It measures nothing by itself; every process is ended when its block ends.
 
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,10 +112,15 @@ def product(world: WorldProcess, database: Path, **settings: str) -> Iterator[ps
 
 
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        port: int = sock.getsockname()[1]
-        return port
+    """A port that nobody listens on, and that no outgoing connection is given.
+
+    It is listened on again after each kill: meanwhile a port of the system's own choice (32768 and
+    above, Linux's `ip_local_port_range`) may well be the near end of somebody's connection.
+    """
+    while True:
+        port = random.randint(20_000, 32_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def cpu_s(process: psutil.Process) -> float:

@@ -7,7 +7,6 @@ what is going to happen to the bot.
 import asyncio
 import random
 import re
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -20,6 +19,7 @@ from typing import Any
 import aiohttp
 import orjson
 
+from bench.processes import free_port
 from bot.demo import clock
 from bot.demo.process import RUN, BotDied, BotProcess
 from bot.demo.stage import CHILD
@@ -216,7 +216,7 @@ async def opened(
         world.telegram.flood.per_second = RATE_PER_S
         people = [world.person(f"Seller {n}") for n in range(sellers)]
         await _settle(url, people)
-        town = Town(world, folder, url, random.Random(seed), _free_port(), webhook, people, session)
+        town = Town(world, folder, url, random.Random(seed), free_port(), webhook, people, session)
         world.telegram.listen(town.hears)
         try:
             yield town
@@ -236,9 +236,3 @@ async def _settle(url: str, people: list[Person]) -> None:
             wanted = Seller(0, f"s{number}", person.name, None, None, "en", "UTC", None)
             seller, _ = await uow.people.put_seller(wanted)
             await uow.people.link_seller(seller.id, person.id)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
