@@ -1,6 +1,7 @@
 """kill -9 at the one moment that no program can close: done outside, not yet noted inside."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,15 @@ async def test_killed_between_a_call_and_its_commit_repeats_at_most_that_call(
 ) -> None:
     """Telegram did it, we could not note it: it is done once more at most, and never forgotten."""
     async with opened(tmp_path, url, seed=1, sellers=1, webhook=False) as town:
+        town.eager = False
         placing = town.begins_order("A-1", 0)
-        await _killed_at(town, "sendMessage", "New order")
-        await _killed_at(town, "answerCallbackQuery", "Approved")
+        await _begins(town, "sendMessage", "New order")
+        await _is_killed(town)
+        await _begins(town, "answerCallbackQuery", "Approved")
+        # With the card itself still under way, a second kill would repeat that, too.
+        await asyncio.to_thread(_wait_until_noted, url)
+        await town.sellers[0].taps("Approve")
+        await _is_killed(town)
         await town.starts_bot()
         await placing
         (number,) = town.placed.values()
@@ -41,15 +48,26 @@ async def test_killed_between_a_call_and_its_commit_repeats_at_most_that_call(
         assert (found.inbox_open, found.in_flight, found.dead) == (0, set(), 0)
 
 
-async def _killed_at(town: Town, method: str, words: str) -> None:
-    """Start the bot; it is killed when Telegram has done this call and not yet said so."""
+async def _begins(town: Town, method: str, words: str) -> None:
+    """Start the bot, to be killed when Telegram has done this call and not yet said so."""
 
     def strikes(call: Call) -> bool:
         return call.method == method and call.ok and words in str(call.params.get("text"))
 
     town.strikes = strikes
     await town.starts_bot()
+
+
+async def _is_killed(town: Town) -> None:
     assert town.bot is not None
     async with asyncio.timeout(AT_ONCE_S):
         await town.struck.wait()
     await town.bot.ended()
+
+
+def _wait_until_noted(url: str) -> None:
+    """The card that has gone out stands in the books."""
+    ends_at = time.monotonic() + AT_ONCE_S
+    while not books.read(url).cards:
+        assert time.monotonic() < ends_at, "the card is not noted"
+        time.sleep(0.05)
