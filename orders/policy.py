@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from orders.work import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -39,6 +41,19 @@ class Policy:
     talk_life: timedelta = timedelta(hours=2)
     #: A question about a product is open, to go on with or to become an order's, so long after its last word.
     enquiry_life: timedelta = timedelta(days=30)
+
+    #: A new order that its seller has not looked at is told another way after so long.
+    unopened_after: timedelta = timedelta(minutes=10)
+    #: So long after Telegram was first found out of reach, what must arrive goes another way.
+    out_of_reach_after: timedelta = timedelta(seconds=8)
+    #: An SMS of whose arrival nothing was heard for so long is followed by an e-mail.
+    sms_silent_after: timedelta = timedelta(seconds=60)
+    #: At most so many segments of SMS about one order, to one person a day, and in all a day.
+    sms_per_order: int = 40
+    sms_per_person: int = 80
+    sms_per_day: int = 5000
+    #: The ways out that this marketplace has besides Telegram.
+    ways: frozenset[Kind] = frozenset()
 
     #: A month's fees are to be paid so long after its end.
     fee_payable_after: timedelta = timedelta(days=10)

@@ -1,7 +1,7 @@
 """What the rules need from the outside, as protocols. Implementations live in storage and bot."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
@@ -28,7 +28,9 @@ from orders.notes import Jotting, Note
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.ratings import Feedback, Rating
+from orders.reach import Choices, Phone, Reach
 from orders.rhythm import Rhythm
+from orders.sendings import Sending, SmsFate, Spent
 from orders.states import Actor, State
 from orders.tariffs import Tariff
 from orders.templates import Template
@@ -308,6 +310,12 @@ class People(Protocol):
 
     async def chat_of(self, party: Party) -> tuple[int, str] | None:
         """Telegram chat id and locale to write to; None when not linked or blocked."""
+
+    async def sellers_at(self, phone: str) -> Sequence[Seller]:
+        """Sellers with this number (E.164) who are not disabled, by id."""
+
+    async def customers_at(self, phone: str) -> Sequence[Customer]:
+        """Customers with this number, by id."""
 
 
 class Products(Protocol):
@@ -658,6 +666,83 @@ class Feedbacks(Protocol):
         """Orders about which the customer is to be asked when their quiet hours are over."""
 
 
+class Sendings(Protocol):
+    """What went out by SMS and e-mail."""
+
+    async def add(self, sending: Sending) -> None:
+        """Remember it; what is known of its fate already stays known."""
+
+    async def told(
+        self,
+        to: Party,
+        number: int,
+        topic: Topic,
+        *,
+        kind: Kind | None = None,
+        event: int | None = None,
+        message_id: int | None = None,
+    ) -> Sending | None:
+        """The newest that told the party this about the order, this way (None: any)."""
+
+    async def of_order(self, number: int) -> Sequence[Sending]:
+        """All about an order, oldest first."""
+
+    async def last_to(self, address: str, number: int | None = None) -> Sending | None:
+        """The newest about any order, or this one, that went to an address."""
+
+    async def spent(self, to: Party, number: int | None, since: datetime) -> Spent:
+        """Segments of SMS: about the order ever, and since then to the party and in all."""
+
+    async def by_sid(self, sid: str) -> Sequence[Sending]:
+        """What went out under this name: several where it told of several orders."""
+
+    async def untold(
+        self, seller_id: int, *, shown: bool, placed_by: datetime, limit: int
+    ) -> Sequence[int]:
+        """The seller's new orders of which no SMS told them, the oldest first.
+
+        `shown`: those whose card they have in Telegram, or else those whose card they have not.
+        """
+
+    async def known(self, sids: Sequence[str]) -> frozenset[str]:
+        """Those of these names that are sendings of ours already."""
+
+    async def report(self, sid: str, fate: SmsFate, error: str, now: datetime) -> bool:
+        """What is heard of an SMS, also before it is remembered; False: it is nothing new."""
+
+    async def meanwhile(self, to: Party, limit: int) -> Sequence[int]:
+        """Orders that the party was told of because Telegram was out of reach, and has not seen there."""
+
+    async def seen(self, to: Party, numbers: Sequence[int], now: datetime) -> None:
+        """Telegram has told the party of these again."""
+
+
+class Reaches(Protocol):
+    """Where people are reached besides Telegram."""
+
+    async def of(self, party: Party, number: int | None = None) -> Reach:
+        """The party's; a customer's as given with this order, before what is known of them besides.
+
+        Raises `UnknownParty`.
+        """
+
+    async def choose(self, party: Party, choices: Choices) -> None:
+        """What the party wants by e-mail from now on."""
+
+    async def phone(self, number: str) -> Phone:
+        """What is known of a number."""
+
+    async def put_phone(self, phone: Phone) -> None:
+        """Remember (or replace) it."""
+
+
+class Arrivals(Protocol):
+    """What people sent us by SMS and e-mail, each once."""
+
+    async def take(self, kind: Kind, sid: str, sender: str, text: str, now: datetime) -> bool:
+        """Whether it is new; so it is taken down, and nobody else takes it until commit."""
+
+
 class Templates(Protocol):
     """Sellers' own ready-made replies; a seller has no two of one title."""
 
@@ -814,6 +899,9 @@ class Inbox(Protocol):
     async def next_due_at(self) -> datetime | None:
         """When the earliest open update is due."""
 
+    async def heard(self, lanes: Sequence[str], since: datetime) -> bool:
+        """Whether anything came in one of these lanes since then."""
+
     async def sweep(self, before: datetime, *, limit: int) -> int:
         """Delete handled updates received before (at least 48 h ago); how many."""
 
@@ -863,6 +951,12 @@ class UnitOfWork(Protocol):
     def templates(self) -> Templates: ...
     @property
     def heard_days(self) -> HeardDays: ...
+    @property
+    def sendings(self) -> Sendings: ...
+    @property
+    def reaches(self) -> Reaches: ...
+    @property
+    def arrivals(self) -> Arrivals: ...
     @property
     def work(self) -> WorkQueue: ...
     @property
@@ -957,3 +1051,8 @@ class Office:
     wake: Callable[[], None]
     #: Turns a number into the secret part of a customer's link (a keyed hash), and checks nothing.
     sign: Callable[[str], str]
+    #: The policy as it is without what the administration has chosen.
+    configured: Policy = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.configured = self.policy

@@ -51,6 +51,9 @@ TIMINGS = (
     Timing("feedback_again", _each(days=(3, 5, 7, 14))),
     Timing("feedback_editable", _each(days=(1, 2, 3, 7))),
     Timing("feedback_reminder_every", _each(hours=(12, 24, 48))),
+    Timing("unopened_after", _each(minutes=(5, 10, 20, 30, 60))),
+    Timing("out_of_reach_after", _each(seconds=(8, 30), minutes=(2, 5))),
+    Timing("sms_silent_after", _each(seconds=(30, 60), minutes=(2, 5))),
 )
 _BY_NAME = {timing.name: timing for timing in TIMINGS}
 
@@ -65,11 +68,11 @@ def applied(policy: Policy, chosen: Mapping[str, Choice]) -> Policy:
     return replace(policy, **known)  # type: ignore[arg-type]  # of the fields' own types
 
 
-async def recall(office: Office, policy: Policy | None = None) -> None:
+async def recall(office: Office) -> None:
     """Let the office keep the timings that were chosen, here or on another replica."""
     async with office.store.read() as uow:
         chosen = await uow.timings.all()
-    office.policy = applied(policy or Policy(), chosen)
+    office.policy = applied(office.configured, chosen)
 
 
 async def choose(office: Office, name: str, choice: Choice, by: int) -> None:

@@ -11,6 +11,8 @@ class Kind(StrEnum):
     """Which runner takes the row."""
 
     TELEGRAM = "telegram"
+    SMS = "sms"
+    MAIL = "mail"
     CLOCK = "clock"
 
 
@@ -47,6 +49,14 @@ class Topic(StrEnum):
     WEEKLY = "weekly"
     #: Offer the seller, quietly, to record a day that a message names as an agreed delay.
     HEARD_DAY = "heard_day"
+    #: The seller has not looked at a new order: tell them another way.
+    UNOPENED = "unopened"
+    #: Which orders came while Telegram was out of reach, and were told of another way.
+    MEANWHILE = "meanwhile"
+    #: Answer somebody who wrote by SMS; `details` have the text.
+    ANSWER = "answer"
+    #: Look what became of an SMS, and go another way if it has not arrived; `details` name it.
+    FATE = "fate"
     #: Tell the administration that a row died or a person cannot be reached.
     ALARM = "alarm"
 

@@ -1,5 +1,7 @@
 """Customers: by reference or account, and two rows of one person made one. The other half is `people`."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, func, select, update
 
 from orders.errors import UnknownParty
@@ -17,6 +19,11 @@ _CUSTOMER = Statement(
     .select_from(customers)
     .join(FINAL, FINAL.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
     .where(customers.c.id == bindparam("id"))
+)
+_CUSTOMERS_AT = Statement(
+    select(*CUSTOMER)
+    .where(customers.c.phone == bindparam("phone"), customers.c.merged_into.is_(None))
+    .order_by(customers.c.id)
 )
 _CUSTOMER_BY_REF = Statement(
     select(func.coalesce(customers.c.merged_into, customers.c.id)).where(
@@ -68,6 +75,10 @@ class SqlCustomers:
         if row is None:
             raise UnknownParty(f"customer {customer_id}")
         return customer_of(row)
+
+    async def customers_at(self, phone: str) -> Sequence[Customer]:
+        """Customers with this number, by id."""
+        return [customer_of(row) for row in await self._sql.rows(_CUSTOMERS_AT, phone=phone)]
 
     async def put_customer(self, customer: Customer) -> Customer:
         """Insert or update. Found by `ref`, else by `telegram_id`, else inserted; `id` is ignored."""

@@ -66,6 +66,14 @@ RELEASE = Statement(
     )
     .values(due_at=given(inbox.c.due_at, "now"), leased_at=None)
 )
+_HEARD = Statement(
+    select(inbox.c.seq)
+    .where(
+        inbox.c.lane == bindparam("lane"),
+        inbox.c.received_at >= given(inbox.c.received_at, "since"),
+    )
+    .limit(1)
+)
 _SWEEP = Statement(
     delete(inbox)
     .where(
@@ -142,6 +150,13 @@ class SqlInbox:
         row = await self._sql.row(_NEXT_DUE)
         at: datetime | None = None if row is None else row[0]
         return at
+
+    async def heard(self, lanes: Sequence[str], since: datetime) -> bool:
+        """Whether anything came in one of these lanes since then."""
+        for lane in lanes:
+            if await self._sql.row(_HEARD, lane=lane, since=since) is not None:
+                return True
+        return False
 
     async def sweep(self, before: datetime, *, limit: int) -> int:
         """Delete handled updates received before; how many."""

@@ -56,6 +56,11 @@ _BLOCK = upsert(accounts, ["telegram_id"], lambda new: {"blocked_at": new.blocke
 _SELLER = Statement(select(*SELLER).where(sellers.c.id == bindparam("id")))
 _SELLER_BY_REF = Statement(select(*SELLER).where(sellers.c.ref == bindparam("ref")))
 _SELLERS = Statement(select(*SELLER).order_by(sellers.c.ref))
+_SELLERS_AT = Statement(
+    select(*SELLER)
+    .where(sellers.c.phone == bindparam("phone"), sellers.c.disabled_at.is_(None))
+    .order_by(sellers.c.id)
+)
 _PUT_SELLER = upsert(
     sellers,
     ["ref"],
@@ -153,6 +158,10 @@ class SqlPeople(SqlCustomers):
     async def sellers(self) -> Sequence[Seller]:
         """All sellers by ref."""
         return [seller_of(row) for row in await self._sql.rows(_SELLERS)]
+
+    async def sellers_at(self, phone: str) -> Sequence[Seller]:
+        """Sellers with this number (E.164) who are not disabled, by id."""
+        return [seller_of(row) for row in await self._sql.rows(_SELLERS_AT, phone=phone)]
 
     async def link_seller(self, seller_id: int, telegram_id: int | None) -> None:
         """Bind the seller to the account (None: unbind); another seller's binding is removed."""

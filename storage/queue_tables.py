@@ -119,6 +119,8 @@ inbox = Table(
         "leased_at",
         **_only("state = 'open' AND leased_at IS NOT NULL"),
     ),
+    # Whether somebody has done anything since a new order came to them.
+    Index("ix_inbox_heard", "lane", "received_at"),
     Index(
         "ix_inbox_lane",
         "lane",

@@ -1,5 +1,6 @@
 """Every table, once, for both databases. `storage/migrations` must lead to exactly this."""
 
+from storage.channel_tables import arrivals, choices, fates, phones, sendings
 from storage.feedback_tables import feedback, feedback_asks, ratings
 from storage.heard_days import heard_days
 from storage.kept_tables import (
@@ -38,12 +39,15 @@ __all__ = [
     "FIRST_ORDER_NUMBER",
     "accounts",
     "api_keys",
+    "arrivals",
     "assistants",
     "cards",
+    "choices",
     "customers",
     "dialogues",
     "enquiries",
     "events",
+    "fates",
     "feedback",
     "feedback_asks",
     "fees",
@@ -59,6 +63,7 @@ __all__ = [
     "metadata",
     "notes",
     "orders",
+    "phones",
     "posts",
     "products",
     "ratings",
@@ -66,6 +71,7 @@ __all__ = [
     "rhythms",
     "rooms",
     "sellers",
+    "sendings",
     "strays",
     "tariffs",
     "templates",

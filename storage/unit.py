@@ -18,8 +18,10 @@ from storage.orders import SqlOrders
 from storage.peace import SqlPeace
 from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
+from storage.reaches import SqlArrivals, SqlReaches
 from storage.rhythms import SqlRhythms
 from storage.rounds import SqlRounds
+from storage.sendings import SqlSendings
 from storage.statement import Session
 from storage.talk import SqlTalk
 from storage.tariffs import SqlTariffs
@@ -161,6 +163,21 @@ class SqlUnit:
     def heard_days(self) -> SqlHeardDays:
         """Days of the talk that were offered to sellers."""
         return SqlHeardDays(self._sql)
+
+    @property
+    def sendings(self) -> SqlSendings:
+        """What went out by SMS and e-mail."""
+        return SqlSendings(self._sql)
+
+    @property
+    def reaches(self) -> SqlReaches:
+        """Where people are reached besides Telegram."""
+        return SqlReaches(self._sql)
+
+    @property
+    def arrivals(self) -> SqlArrivals:
+        """What came in by SMS and e-mail."""
+        return SqlArrivals(self._sql)
 
     @property
     def work(self) -> SqlWork:

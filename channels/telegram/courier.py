@@ -22,9 +22,8 @@ from channels.texts import Texts, Voice
 from orders import asking, linking, records, rounds
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
 from orders.messages import Post, Spot
-from orders.model import undone
 from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork, in_turn
-from orders.ratings import overtaken
+from orders.relevance import stale_notice
 from orders.rhythm import Manner
 from orders.states import Actor
 from orders.work import Topic, Work, WorkState
@@ -153,8 +152,8 @@ class Courier:
         work, view = errand.work, errand.view
         event = next(e for e in errand.events if e.version == work.event)
         if work.topic is Topic.NOTICE:
-            if undone(errand.events, event.version) or overtaken(errand.events, event):
-                return Delivered(wanted=False, why="taken back, or said anew")
+            if why := stale_notice(errand.events, event):
+                return Delivered(wanted=False, why=why)
             face = notices.notice(view, event, work.to, errand.voice, errand.now)
         else:
             if not await self._was_told(work):

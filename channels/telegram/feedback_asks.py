@@ -9,11 +9,9 @@ from channels.telegram.faces import Face
 from channels.telegram.showing import Errand
 from channels.texts import Voice
 from orders import asks
-from orders.asks import Asker, Asking, next_ask
-from orders.model import Event
-from orders.policy import Policy
+from orders.asks import Asker, Asking
 from orders.ports import Effect, Office, OrderView, PutBack, UnitOfWork
-from orders.ratings import may_judge
+from orders.questions import ask_at, asked
 
 
 async def asking(office: Office, errand: Errand) -> tuple[Face, Effect] | str:
@@ -25,13 +23,13 @@ async def asking(office: Office, errand: Errand) -> tuple[Face, Effect] | str:
     on_behalf = Asker(errand.work.details["by"])
     async with office.store.read() as uow:
         before = await uow.feedback.asking(view.order.number)
-    at = _when(view, events, before, on_behalf, now, policy)
+    at = ask_at(view, events, before, on_behalf, now, policy)
     if isinstance(at, str):
         return at
     if at > now:
         raise PutBack(at, "not yet")
     face = feedback.ask(view, on_behalf, errand.voice, again=_again(before, on_behalf))
-    return face, _asked(view.order.number, on_behalf, now, policy)
+    return face, asked(view.order.number, on_behalf, now, policy)
 
 
 async def held(
@@ -48,12 +46,12 @@ async def held(
             view, events = await uow.orders.view(number), await uow.orders.events(number)
             before = await uow.feedback.asking(number)
             on_behalf = before.held or Asker.CLOCK
-            at = _when(view, events, before, on_behalf, now, office.policy)
+            at = ask_at(view, events, before, on_behalf, now, office.policy)
             if isinstance(at, str) or at > now:
                 effects.append(_let_go(number, at))
             else:
                 wanted.append((view, before))
-                effects.append(_asked(number, on_behalf, now, office.policy))
+                effects.append(asked(number, on_behalf, now, office.policy))
     if not wanted:
         return None, effects
     if len(wanted) > 1:
@@ -63,37 +61,8 @@ async def held(
     return feedback.ask(view, on_behalf, voice, again=_again(before, on_behalf)), effects
 
 
-def _when(
-    view: OrderView,
-    events: Sequence[Event],
-    before: Asking,
-    on_behalf: Asker,
-    now: datetime,
-    policy: Policy,
-) -> datetime | str:
-    """When to ask, or why not at all."""
-    if view.feedback is not None:
-        return "feedback was given"
-    if on_behalf is Asker.CLOCK:
-        at = next_ask(events, before, policy)
-        return "nothing is to be asked any more" if at is None else at
-    return now if may_judge(view.order, events) else f"order is {view.order.state}"
-
-
 def _again(before: Asking, on_behalf: Asker) -> bool:
     return on_behalf is Asker.CLOCK and before.asked > 0
-
-
-def _asked(number: int, on_behalf: Asker, now: datetime, policy: Policy) -> Effect:
-    async def remember(uow: UnitOfWork) -> None:
-        order = await uow.orders.get(number)
-        after = asks.asked_now(await uow.feedback.asking(number), on_behalf, now)
-        await uow.feedback.put_asking(number, after)
-        at = next_ask(await uow.orders.events(number), after, policy)
-        if on_behalf is not Asker.SELLER and at is not None:
-            await uow.work.add([asks.ask(order, at)])
-
-    return remember
 
 
 def _let_go(number: int, at: datetime | str) -> Effect:

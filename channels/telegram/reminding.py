@@ -3,8 +3,8 @@
 from channels.telegram import notices
 from channels.telegram.faces import Face
 from channels.telegram.showing import Errand
-from orders.notices import Overdue, closing_wanted, overdue
-from orders.ports import PutBack
+from orders.notices import Overdue
+from orders.relevance import overdue_since, stale_reminder
 from orders.work import Topic
 
 
@@ -14,15 +14,10 @@ def reminding(errand: Errand) -> Face | str:
     Raises `PutBack` for what was put off by agreement: it is looked at again then.
     """
     work, order = errand.work, errand.view.order
+    why = stale_reminder(work, order, errand.events, errand.now)
+    if why is not None:
+        return why
     if work.topic is Topic.CLOSING:
-        if not closing_wanted(order, work.details):
-            return "the deadline it tells of stands no more"
         return notices.closing(errand.view, errand.voice, errand.now)
-    what = Overdue(work.details["what"])
-    if not overdue(order, errand.events, work.event or 0, what):
-        return "nothing is overdue"
-    agreed = order.agreed_delay_until
-    if what is Overdue.SENDING and agreed is not None and agreed > errand.now:
-        raise PutBack(agreed, "a delay was agreed on")
-    since = next(event.at for event in errand.events if event.version == work.event)
+    what, since = Overdue(work.details["what"]), overdue_since(work, errand.events)
     return notices.reminder(errand.view, what, since, errand.voice, errand.now)

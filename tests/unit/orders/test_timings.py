@@ -44,6 +44,7 @@ def test_what_was_chosen_is_applied_and_what_is_not_offered_is_left_alone() -> N
 async def test_a_choice_holds_at_once_and_after_a_restart(shop: Shop) -> None:
     """For this office, and for whoever recalls it."""
     office = shop.office
+    office.configured = office.policy = Policy()
     await timings.choose(office, "auto_close_after", (timedelta(days=28),), 7)
     assert office.policy.auto_close_after == timedelta(days=28)
     office.policy = Policy()

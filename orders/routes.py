@@ -1,0 +1,78 @@
+"""Which way something goes to a person: Telegram, then SMS, then e-mail. It sends nothing and asks no channel."""
+
+from datetime import datetime
+
+from orders.policy import Policy
+from orders.reach import Reach
+from orders.sendings import Because
+from orders.work import Kind, NewWork, Topic, Work
+
+#: What must reach a person by whatever way there is.
+MUST_ARRIVE = frozenset(
+    {
+        Topic.CARD,
+        Topic.NOTICE,
+        Topic.CORRECTION,
+        Topic.MESSAGE,
+        Topic.CLOSING,
+        Topic.REMINDER,
+        Topic.FEEDBACK,
+    }
+)
+#: Of that, what does not wait until Telegram is in reach again.
+URGENT = frozenset({Topic.CARD, Topic.NOTICE, Topic.CORRECTION, Topic.MESSAGE})
+#: What goes by e-mail to whom Telegram does not reach, and is no business of an order.
+BULLETINS = frozenset({Topic.FEEDBACK, Topic.DIGEST, Topic.WEEKLY})
+
+
+def no_sms(reach: Reach, policy: Policy) -> Because | None:
+    """Why no SMS can go to the person at all; None: one can."""
+    phone = reach.phone
+    if Kind.SMS not in policy.ways or phone is None or phone.unfit is not None:
+        return Because.NO_PHONE
+    return Because.OPTED_OUT if phone.opted_out_at is not None else None
+
+
+def has_mail(reach: Reach, topic: Topic, policy: Policy) -> bool:
+    """Whether an e-mail about this can go to the person."""
+    wanted = reach.choices.bulletins or topic not in BULLETINS
+    return Kind.MAIL in policy.ways and reach.email is not None and wanted
+
+
+def onward(
+    work: Work, because: Because, reach: Reach, policy: Policy, at: datetime
+) -> NewWork | None:
+    """The row by which it goes the next way after the one that `work` is of; None: there is none.
+
+    Waiting rows that tell the same are one, for whichever reasons they were written.
+    """
+    kind = None
+    if work.topic in MUST_ARRIVE:
+        if work.kind is Kind.TELEGRAM and no_sms(reach, policy) is None:
+            kind = Kind.SMS
+        elif work.kind is not Kind.MAIL and has_mail(reach, work.topic, policy):
+            kind = Kind.MAIL
+    elif work.topic in BULLETINS and work.kind is Kind.TELEGRAM:
+        kind = Kind.MAIL if has_mail(reach, work.topic, policy) else None
+    return None if kind is None else row(work, kind, because, at)
+
+
+def row(work: Work, kind: Kind, because: Because, at: datetime) -> NewWork:
+    """The same as `work`, this way."""
+    return NewWork(
+        kind,
+        work.topic,
+        work.to,
+        at,
+        work.priority,
+        work.order_number,
+        work.event,
+        merge_key=key(work, kind),
+        details=work.details | {"because": because.value},
+    )
+
+
+def key(work: Work | NewWork, kind: Kind) -> str:
+    """What names the same thing told the same way."""
+    about = work.details.get("message", work.event or work.details.get("what", ""))
+    return f"{kind}:{work.topic}:{work.order_number}:{work.to.actor}:{work.to.id}:{about}"
