@@ -1,0 +1,1 @@
+"""SMS as a way out, and the words that come back. Telegram is `channels.telegram`."""
