@@ -1,6 +1,6 @@
 """What was sent by SMS or e-mail: to whom, about what, why this way, and what became of it. It sends nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -86,6 +86,8 @@ class Sending:
     #: Version of the event, and the message, that it tells of.
     event: int | None = None
     message_id: int | None = None
+    #: What its row said besides (see `orders.work`), should it have to go another way.
+    details: dict[str, str] = field(default_factory=dict)
     #: Of an SMS; see `channels.sms.segments`.
     segments: int = 0
     #: Of an SMS; an e-mail has none.

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
 
-from storage.columns import Moment, RowId
+from storage.columns import Compact, Moment, RowId
 from storage.kept_tables import metadata
 
 sendings = Table(
@@ -22,6 +22,7 @@ sendings = Table(
     Column("order_number", RowId),
     Column("event", Integer),
     Column("message_id", RowId),
+    Column("details", Compact, nullable=False),
     Column("segments", Integer, nullable=False),
     # When Telegram, in reach again, has told of it; null: not yet.
     Column("seen_at", Moment),

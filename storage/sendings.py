@@ -114,6 +114,7 @@ class SqlSendings:
             order_number=sending.order_number,
             event=sending.event,
             message_id=sending.message_id,
+            details=sending.details,
             segments=sending.segments,
         )
 
@@ -203,7 +204,7 @@ class SqlSendings:
 def _sending(row: Row) -> Sending:
     (
         kind, actor, party_id, address, topic, because, at, sid, number, event, message_id,
-        segments, fate, error,
+        details, segments, fate, error,
     ) = row  # fmt: skip
     return Sending(
         Kind(kind),
@@ -216,6 +217,7 @@ def _sending(row: Row) -> Sending:
         number,
         event,
         message_id,
+        details,
         segments,
         SmsFate(fate) if fate is not None else SmsFate.ACCEPTED if kind == Kind.SMS else None,
         error or "",

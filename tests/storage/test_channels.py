@@ -23,7 +23,7 @@ async def test_a_sending_is_found_by_what_it_told_of(store: SqlStore) -> None:
     """Of an event, of a message, of an order's alert: each apart; what it is about comes back whole."""
     to = Party(Actor.SELLER, 7)
     alert = sms("SM1", to)
-    notice = replace(sms("SM2", to), topic=Topic.NOTICE, event=3, segments=2)
+    notice = replace(sms("SM2", to), topic=Topic.NOTICE, event=3, segments=2, details={"a": "b"})
     message = replace(sms("SM3", to), topic=Topic.MESSAGE, message_id=12)
     letter = replace(sms("<1@x>", to), kind=Kind.MAIL, address="a@b.example", segments=0)
     async with store.write() as uow:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column
 
-from storage.columns import Moment, RowId
+from storage.columns import Compact, Moment, RowId
 
 revision = "0011"
 down_revision = "0010"
@@ -72,6 +72,7 @@ def _sendings() -> None:
         Column("order_number", RowId),
         Column("event", sa.Integer()),
         Column("message_id", RowId),
+        Column("details", Compact(), nullable=False),
         Column("segments", sa.Integer(), nullable=False),
         Column("seen_at", Moment()),
         sa.PrimaryKeyConstraint("id", name="pk_sendings"),

@@ -6,12 +6,14 @@ import re
 import pytest
 from telegram import InlineKeyboardMarkup
 
+from channels.sms.segments import segments
 from channels.telegram import buttons, toasts
 from channels.telegram.faces import MAX_TEXT, Face, Prompt
 from channels.texts.catalogues import LOCALES
 from channels.texts.html import shown, units
 from simulator.telegram.html import parse_html
 from tests.unit.channels.gallery import GOLDEN, faces, labels, painted
+from tests.unit.channels.gallery_sms import sms_of
 from tests.unit.channels.gallery_toasts import toasts_of
 from tests.unit.channels.samples import voice
 
@@ -19,6 +21,16 @@ from tests.unit.channels.samples import voice
 MAX_LABEL = 40
 #: What a seller's reply may leave open, where it is explained.
 EXPLAINED = re.compile(r"<code>\{(customer|number|amount)\}</code>")
+#: What Ukrainian needs two segments for.
+DEAR = {
+    "12 new orders",
+    "customer, with the link",
+    "customer, message with the link",
+    "feedback",
+    "feedback, one way",
+    "seller, message",
+    "seller, question",
+}
 FACES = [
     pytest.param(face, id=f"{locale}: {name}")
     for locale in LOCALES
@@ -79,3 +91,11 @@ def test_equal_faces_have_equal_digests() -> None:
         (face.html, str(face.keyboard)) for _, face in faces(voice()) if isinstance(face, Face)
     }
     assert len(set(first.values())) == len(drawn)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_sms_takes_one_segment_where_the_language_allows(locale: str) -> None:
+    """Each segment is paid for: English takes one, Ukrainian more where there is a link or somebody's words."""
+    dear = {name for name, said in sms_of(voice(locale)) if segments(said) > 1}
+    long = {"customer, long message"}
+    assert dear == (long if locale == "en" else long | DEAR)

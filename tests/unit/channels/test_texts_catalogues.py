@@ -7,11 +7,13 @@ from string import Formatter
 
 import pytest
 
+from channels.sms.segments import is_gsm
 from channels.telegram import menus
 from channels.texts import Texts, UnknownText, choose
 from channels.texts.catalogues import LOCALES
 from orders.states import Actor
 from tests.unit.channels.gallery import faces
+from tests.unit.channels.gallery_sms import sms_of
 from tests.unit.channels.gallery_toasts import toasts_of
 from tests.unit.channels.samples import TEXTS, TIMEZONE
 
@@ -65,6 +67,7 @@ def test_every_text_is_used_and_every_used_one_exists() -> None:
     assert [face.html for _, face in faces(voice)]
     assert [text for _, text in toasts_of(voice)]
     assert menus.commands(tuple(Actor), voice)
+    assert [text for _, text in sms_of(voice)]
     assert list(menus.default_menus(texts))
     assert list(menus.abouts(texts))
     assert texts.keys("en") - asked == set()
@@ -75,6 +78,11 @@ def test_a_text_reads_like_a_person_wrote_it(locale: str) -> None:
     """No typewriter quotes, no shouting, no loose spaces, no machine's words."""
     for key in TEXTS.keys(locale) - PATTERNS:
         for text in _forms(key, locale):
+            if key.startswith("sms."):
+                # A telephone's alphabet has no typography, and words to reply stand in capitals.
+                assert locale != "en" or is_gsm(text), text
+                assert not re.search(r"  |!!|\?\?|^\s|\s$", text), text
+                continue
             assert not re.search(r"['\"`]", re.sub(r"<[^>]*>", "", text)), text
             assert not re.search(r"  | [,.;:!?](\s|$)|\.\.\.|!!|\?\?|^\s|\s$", text), text
             assert not MACHINE.search(text), text
