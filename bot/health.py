@@ -48,7 +48,7 @@ class Health:
         workers = self._workers
         return (
             Metric("orderbell_updates_at_work", "gauge", "Updates", workers.inbox.in_flight),
-            Metric("orderbell_messages_at_work", "gauge", "Messages", workers.couriers.in_flight),
+            Metric("orderbell_messages_at_work", "gauge", "Messages", workers.sending),
             Metric("orderbell_work_lag_seconds", "gauge", "Oldest due work row", max(lag_s, 0.0)),
             Metric(
                 "orderbell_orders_expired_total",

@@ -22,16 +22,10 @@ from bot.secrets import WEBHOOK_SECRET, derive
 from bot.settings import Settings
 from bot.signing import signer
 from bot.telegram import TelegramSide
+from bot.ways import Ways, ways_of
 from bot.web import Web, listen
 from bot.workers import Workers
-from channels.telegram.carrier import Carrier
-from channels.telegram.courier import Courier
-from channels.telegram.crier import Crier
 from channels.telegram.links import Links
-from channels.telegram.relaying import Relayer
-from channels.telegram.rooms import Rooms
-from channels.telegram.ticks import Ticks
-from channels.telegram.topics import Topics
 from channels.texts import Texts
 from handlers.http.app import create_app
 from handlers.http.counter import Defaults
@@ -42,6 +36,7 @@ from orders import rounds, timings
 from orders.policy import Policy
 from orders.ports import Clock, Office
 from orders.states import check_table
+from orders.work import Kind
 from scheduler.pacing import Pacer
 from scheduler.patience import Patience
 from scheduler.ticks import recover, sweep, ticker
@@ -74,7 +69,8 @@ class Service:
         fall_back_to(settings.timezone)
         self.settings = settings
         self.store = store
-        self.office = Office(store, clock or SystemClock(), Policy(), self.wake, signer(key))
+        policy = Policy(ways=ways_of(settings))
+        self.office = Office(store, clock or SystemClock(), policy, self.wake, signer(key))
         self.links = Links()
         self.texts = Texts.load()
         front = Front(
@@ -94,18 +90,13 @@ class Service:
         self._connected = asyncio.Event()
         self._webhook = self._webhook_of(key)
         self._intake = Intake(self.office, self.telegram.bot, self.telegram.process, self.stop)
-        carrier = Carrier(self.telegram.bot)
-        self.ticks = Ticks(self.telegram.bot, patience)
-        relayer = Relayer(self.office, carrier, self.ticks, self.texts, settings.timezone)
-        sender = self.telegram.sender
-        rooms = Rooms(self.office, Topics(self.telegram.bot), sender, self.texts)
-        crier = Crier(self.office, sender, self.texts)
-        courier = Courier(self.office, sender, relayer, rooms, crier, self.texts, settings.timezone)
+        self.ways = Ways(
+            settings, self.office, self.telegram, self.links, self.texts, patience, time
+        )
         self._workers = Workers(
             self.office,
             self._intake,
-            courier,
-            patience,
+            self.ways.by_kind,
             settings.admins,
             self.stop,
             (StorageError,),
@@ -140,6 +131,7 @@ class Service:
         self.web = Web(self._http(), listen(bind.host, bind.port))
         self._spawn("web", self.web.run())
         self._spawn("deadlines", self._workers.deadlines.run())
+        self._spawn("sms", self._workers.couriers[Kind.SMS].run())
         self._spawn("telegram", self._work_with_telegram())
         self._ticker.start()
 
@@ -159,26 +151,36 @@ class Service:
             self._ticker.shutdown(wait=False)
         if "web" in self._tasks:
             await self.web.stop(self._tasks["web"])
-        for name in ("poller", "inbox", "telegram", "deadlines", "couriers", "web"):
+        for name in ("poller", "inbox", "telegram", "deadlines", "couriers", "sms", "web"):
             if (task := self._tasks.get(name)) is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-        await self.ticks.close()
+        await self.ways.close()
         await self.telegram.close()
 
     async def _work_with_telegram(self) -> None:
         try:
-            await self.telegram.connect(self._webhook)
+            await self.telegram.connect(self._webhook, self._out_of_reach)
         except InvalidToken:
             self.stop(TOKEN_ADVICE)
             return
         self._connected.set()
+        self.ways.line.worked()
         self._spawn("inbox", self._workers.inbox.run())
-        self._spawn("couriers", self._workers.couriers.run())
+        self._send_by_telegram()
         if self._webhook is None:
             poller = Poller(self.telegram.bot, self._intake.receive, self.stop)
             self._spawn("poller", poller.run())
         await self.telegram.introduce(self.texts)
+
+    def _out_of_reach(self) -> None:
+        """Telegram is not there when we start: what is urgent goes another way."""
+        self.ways.line.cut()
+        self._send_by_telegram()
+
+    def _send_by_telegram(self) -> None:
+        if "couriers" not in self._tasks:
+            self._spawn("couriers", self._workers.couriers[Kind.TELEGRAM].run())
 
     async def _take_over(self) -> None:
         """A process that died held leases: take its work up now, not when they end."""

@@ -4,6 +4,7 @@ It starts no worker and holds no handler's logic.
 """
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from telegram import Bot, Update
@@ -67,10 +68,13 @@ class TelegramSide:
         """Hand one update to its handler; raises what the handler raises."""
         await self.application.process_update(update)
 
-    async def connect(self, webhook: tuple[str, str] | None) -> None:
+    async def connect(
+        self, webhook: tuple[str, str] | None, out_of_reach: Callable[[], None]
+    ) -> None:
         """Find out who the bot is and say how updates reach us; tries until Telegram answers.
 
-        `webhook` is (url, secret), or None for polling. Raises `InvalidToken`.
+        `webhook` is (url, secret), or None for polling; `out_of_reach` is called whenever it does
+        not answer. Raises `InvalidToken`.
         """
         wait_s = 0.5
         while True:
@@ -85,6 +89,7 @@ class TelegramSide:
                 if isinstance(failure, TemporaryFailure) and failure.retry_after_s:
                     wait_s = failure.retry_after_s
                 _log.warning("Telegram not reached; trying again", why=str(failure), wait_s=wait_s)
+                out_of_reach()
                 await asyncio.sleep(wait_s)
                 wait_s = min(wait_s * 2, LONGEST_WAIT_S)
         self._front.links.username = self.bot.username

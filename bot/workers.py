@@ -1,11 +1,11 @@
-"""The three loops of one bot: updates in, messages out, deadlines. Nothing runs by itself here."""
+"""The loops of one bot: updates in, messages out by each way, deadlines. Nothing runs by itself here."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from channels.telegram.courier import Courier
 from handlers.telegram.intake import Handled, Intake
-from orders.ports import Office, Pending
+from orders.ports import Channel, Office, Pending
 from orders.work import Kind, Work
 from scheduler.deadlines import Deadlines
 from scheduler.delivery import Delivery, Ended
@@ -16,15 +16,22 @@ from scheduler.worker import Worker
 PARALLEL = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way out, and the pace that is kept on it."""
+
+    channel: Channel
+    patience: Patience
+
+
 class Workers:
-    """Updates, messages and deadlines, each with a loop of its own."""
+    """Updates, messages by each way and deadlines, each with a loop of its own."""
 
     def __init__(
         self,
         office: Office,
         intake: Intake,
-        courier: Courier,
-        patience: Patience,
+        ways: Mapping[Kind, Way],
         administrators: Iterable[int],
         on_stop: Callable[[str], None],
         unavailable: tuple[type[Exception], ...],
@@ -36,34 +43,47 @@ class Workers:
             settle=intake.settle,
             capacity=PARALLEL,
         )
-
-        delivery = Delivery(
-            office,
-            Kind.TELEGRAM,
-            courier,
-            pace=patience,
-            administrators=administrators,
-            on_stop=on_stop,
-            token=secrets.token_hex(8),
-        )
-        self.couriers: Worker[Work, Ended] = Worker(
-            Kind.TELEGRAM,
-            claim=delivery.claim,
-            work=delivery.carry,
-            settle=delivery.settle,
-            capacity=PARALLEL,
-            slots=patience.slots,
-            lane=_lane,
-        )
+        token = secrets.token_hex(8)
+        self.couriers: dict[Kind, Worker[Work, Ended]] = {}
+        for kind, way in ways.items():
+            delivery = Delivery(
+                office,
+                kind,
+                way.channel,
+                pace=way.patience,
+                administrators=administrators,
+                on_stop=on_stop,
+                token=token,
+            )
+            self.couriers[kind] = Worker(
+                kind,
+                claim=delivery.claim,
+                work=delivery.carry,
+                settle=delivery.settle,
+                capacity=PARALLEL,
+                slots=way.patience.slots,
+                lane=_lane if kind is Kind.TELEGRAM else _person,
+            )
         self.deadlines = Deadlines(office, administrators=administrators, unavailable=unavailable)
+
+    @property
+    def sending(self) -> int:
+        """Messages at work, by whatever way."""
+        return sum(courier.in_flight for courier in self.couriers.values())
 
     def wake(self) -> None:
         """Something may have become due."""
         self.inbox.wake()
-        self.couriers.wake()
+        for courier in self.couriers.values():
+            courier.wake()
         self.deadlines.wake()
 
 
 def _lane(work: Work) -> object:
     """Two deliveries of one card at once would both find none and send two."""
     return None if work.order_number is None else (work.order_number, work.to)
+
+
+def _person(work: Work) -> object:
+    """What one SMS to a person has said, the next need not say."""
+    return work.to

@@ -38,3 +38,12 @@ def pretty(e164: str) -> str:
     except NumberParseException:
         return e164
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def country(e164: str) -> str:
+    """ISO 3166 of the country that the number belongs to; empty where it belongs to none alone."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return ""
+    return phonenumbers.region_code_for_number(number) or ""

@@ -10,6 +10,7 @@ from orders import asking, notices
 from orders.commands import Command, Outcome, Purchase
 from orders.decide import Decision, decide, has_part
 from orders.errors import BadValue, NotYours, SameIdOtherBody
+from orders.escalation import unopened
 from orders.model import (
     MAX_ITEMS,
     Event,
@@ -24,7 +25,7 @@ from orders.policy import Policy
 from orders.ports import Card, Office, OrderView, UnitOfWork
 from orders.ratings import counts
 from orders.states import ENDED, Actor, State
-from orders.work import ASKED, NewWork, Topic
+from orders.work import ASKED, Kind, NewWork, Topic
 
 
 async def place(office: Office, purchase: Purchase) -> Outcome:
@@ -57,7 +58,10 @@ async def place_within(
     event = Event(order.number, 1, Happening.PLACED, by, now, State.NEW, purchase.request_id)
     await uow.orders.append(event)
     await asking.adopt_within(uow, order, now, policy)
-    await uow.work.add(notices.placed(order, policy))
+    rows = notices.placed(order, policy)
+    if seller.phone is not None and Kind.SMS in policy.ways:
+        rows.append(unopened(notices.seller_of(order), order.number, now, policy))
+    await uow.work.add(rows)
     return Outcome(order, event)
 
 

@@ -829,6 +829,9 @@ class WorkQueue(Protocol):
         All of them only where no other process works on this database.
         """
 
+    async def recall(self, kind: Kind, why: str, now: datetime) -> int:
+        """Let all rows that were put back for this reason be due now; how many."""
+
     async def revive(self, work_id: int, now: datetime) -> bool:
         """Open a dead row again, due now; whether there was one."""
 

@@ -48,5 +48,6 @@ class Reach:
     phone: Phone | None
     email: str | None
     choices: Choices
-    #: Whether they have a Telegram account that takes messages.
+    #: Whether they have a Telegram account that takes messages, or one that takes none from us.
     telegram: bool = False
+    blocked: bool = False

@@ -57,6 +57,11 @@ class SmsFate(StrEnum):
         """Whether it will not arrive."""
         return self in (SmsFate.UNDELIVERED, SmsFate.FAILED)
 
+    @property
+    def has_arrived(self) -> bool:
+        """Whether it is on the telephone."""
+        return self is SmsFate.DELIVERED
+
 
 _RANKS = {
     SmsFate.ACCEPTED: 0,

@@ -101,6 +101,7 @@ class SqlReaches:
             email,
             Choices() if chosen[0] is None else Choices(*map(bool, chosen)),
             telegram=account is not None and blocked_at is None,
+            blocked=account is not None and blocked_at is not None,
         )
 
     async def choose(self, party: Party, choices: Choices) -> None:

@@ -90,6 +90,18 @@ RELEASE = Statement(
     .where(OPEN, work.c.token.is_not(None), work.c.due_at > given(work.c.due_at, "ends_after"))
     .values(due_at=given(work.c.due_at, "now"))
 )
+_RECALL = Statement(
+    update(work)
+    .where(
+        OPEN,
+        work.c.kind == bindparam("which"),
+        work.c.error == bindparam("why"),
+        work.c.token.is_(None),
+        work.c.due_at > given(work.c.due_at, "now"),
+    )
+    .values(due_at=given(work.c.due_at, "now")),
+    slow=True,
+)
 # Without its merge key: a younger row with the same key may be waiting by now.
 _REVIVE = Statement(
     update(work)
@@ -211,6 +223,10 @@ class SqlWork:
     async def release(self, now: datetime, *, longer_than: timedelta = _NONE) -> int:
         """Give back every lease that has longer to go; how many."""
         return await self._sql.run(RELEASE, now=now, ends_after=now + longer_than)
+
+    async def recall(self, kind: Kind, why: str, now: datetime) -> int:
+        """Let all rows that were put back for this reason be due now; how many."""
+        return await self._sql.run(_RECALL, which=kind, why=why, now=now)
 
     async def revive(self, work_id: int, now: datetime) -> bool:
         """Open a dead row again, due now; whether there was one."""

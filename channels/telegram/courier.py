@@ -11,16 +11,19 @@ from channels.phones import pretty
 from channels.telegram import notices, settings, talk
 from channels.telegram.addressing import Addressee, addressee
 from channels.telegram.crier import Crier
+from channels.telegram.detour import Detour
 from channels.telegram.faces import Face
 from channels.telegram.hearing import offer
+from channels.telegram.line import Line
 from channels.telegram.prompting import PROMPTS, prompt
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Place, Rooms, is_group
 from channels.telegram.sender import Sender
-from channels.telegram.showing import Errand, Shower, is_alert
+from channels.telegram.showing import Errand, Shower
 from channels.texts import Texts, Voice
-from orders import asking, linking, records, rounds
+from orders import asking, records, rounds
 from orders.errors import Gone, Missing, TemporaryFailure, Unreachable
+from orders.escalation import OUT_OF_REACH
 from orders.messages import Post, Spot
 from orders.ports import Delivered, Effect, Office, OrderView, Pace, PutBack, UnitOfWork, in_turn
 from orders.relevance import stale_notice
@@ -42,6 +45,7 @@ class Courier:
         relayer: Relayer,
         rooms: Rooms,
         crier: Crier,
+        line: Line,
         texts: Texts,
         timezone: str,
     ) -> None:
@@ -49,6 +53,8 @@ class Courier:
         self._sender = sender
         self._shower = Shower(office, sender)
         self._relayer = relayer
+        self._detour = Detour(office, relayer)
+        self._line = line
         self._rooms = rooms
         self._crier = crier
         self._texts = texts
@@ -58,30 +64,39 @@ class Courier:
         """Do what the row says, if it is still wanted. Raises `ChannelError`, `PutBack`."""
         to = await addressee(self._office, work, self._timezone)
         if to is None:
-            unrung = await is_alert(self._office, work)
-            effect = self._unsaid(work, "not linked, or has blocked the bot")
-            return Delivered(
-                wanted=False,
-                why="not linked, or has blocked the bot",
-                lost=unrung,
-                effect=effect,
-            )
+            return await self._detour.past(work, "not linked, or has blocked the bot")
         if to.manner is Manner.LATER:
             raise PutBack(to.wakes_at, "quiet hours")
         if to.manner is Manner.SUMMED_UP:
             return Delivered(wanted=False, why="the summary will say it", effect=_held(work, to))
+        if (told := await self._detour.told(work)) is not None:
+            return told
+        if not self._line.may_try():
+            await self._detour.stand_by(work)
+            raise PutBack(self._line.back_at(), OUT_OF_REACH)
+        return await self._try(work, to, pace)
+
+    async def _try(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
+        """One attempt over the line; what comes of it says how the line is."""
         try:
-            return await self._deliver(work, to, pace)
+            delivered = await self._deliver(work, to, pace)
         except Unreachable as failure:
+            self._line.worked()
             if is_group(to.chat_id):
                 await self._rooms.lose_group(to.chat_id, failure.reason)
                 raise PutBack(self._office.clock.now(), "its group is lost") from failure
-            effects = (_departed(to.chat_id, self._office), self._unsaid(work, failure.reason))
-            return Delivered(wanted=False, why=failure.reason, lost=True, effect=in_turn(effects))
+            return await self._detour.past(work, failure.reason, gone=to.chat_id)
         except TemporaryFailure as failure:
             if failure.retry_after_s is not None:
+                self._line.worked()
                 pace.pause(to.chat_id, failure.retry_after_s)
+            else:
+                self._line.failed(to.chat_id)
+                await self._detour.stand_by(work)
             raise
+        if delivered.wanted:
+            self._line.worked()
+        return delivered
 
     async def _deliver(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
         match work.topic:
@@ -89,7 +104,7 @@ class Courier:
                 return await self._alarm(work, to, pace)
             case Topic.GROUP:
                 return await self._group_note(work, to, pace)
-            case Topic.DIGEST | Topic.WEEKLY:
+            case Topic.DIGEST | Topic.WEEKLY | Topic.MEANWHILE:
                 return await self._crier.cry(work, to, pace)
         place = Place(to.chat_id)
         try:
@@ -127,10 +142,6 @@ class Courier:
                 work, place, word.face, pace, silent=word.silent, then=word.then
             )
         return await self._tell(errand, pace)
-
-    def _unsaid(self, work: Work, why: str) -> Effect | None:
-        """What is kept of a message that reached nobody; other rows need nothing."""
-        return self._relayer.unreachable(work, why) if work.topic is Topic.MESSAGE else None
 
     async def _errand(self, work: Work, place: Place, to: Addressee) -> Errand:
         number = work.order_number or 0
@@ -229,10 +240,3 @@ def _held(work: Work, to: Addressee) -> Effect:
         await rounds.hold(uow, work, to.wakes_at)
 
     return hold
-
-
-def _departed(telegram_id: int, office: Office) -> Effect:
-    async def depart(uow: UnitOfWork) -> None:
-        await linking.depart_within(uow, telegram_id, office.clock.now())
-
-    return depart

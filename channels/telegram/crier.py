@@ -12,9 +12,13 @@ from channels.telegram.faces import Picture
 from channels.telegram.sender import Sender
 from channels.texts import Texts
 from orders import numbers, rounds
+from orders.desk import fresh_card
 from orders.ports import Delivered, Effect, Office, Pace, UnitOfWork, in_turn
-from orders.states import Actor
+from orders.states import ENDED, Actor
 from orders.work import Topic, Work
+
+#: Orders named or counted in one summary of what came while Telegram was out of reach.
+_MOST = 1000
 
 
 class Crier:
@@ -29,6 +33,8 @@ class Crier:
 
     async def cry(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
         """Say what the row is for, if there is something to say. Raises `ChannelError`, `PutBack`."""
+        if work.topic is Topic.MEANWHILE:
+            return await self._meanwhile(work, to, pace)
         if work.to.actor is Actor.CUSTOMER:
             return await self._asks(work, to, pace)
         say = self._digest if work.topic is Topic.DIGEST else self._weekly
@@ -46,6 +52,27 @@ class Crier:
         await pace.wait(to.chat_id)
         await self._sender.send(to.chat_id, summaries.digest(waiting, voice, now), silent=True)
         return True
+
+    async def _meanwhile(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
+        """New orders that an SMS or a letter told of while Telegram was out of reach: one summary."""
+        office, now = self._office, self._office.clock.now()
+        async with office.store.read() as uow:
+            numbers = await uow.sendings.meanwhile(work.to, _MOST)
+            orders = [await uow.orders.get(number) for number in numbers]
+        open_ones = [order for order in orders if order.state not in ENDED]
+
+        async def seen(uow: UnitOfWork) -> None:
+            await uow.sendings.seen(work.to, numbers, now)
+            if len(open_ones) == 1:
+                # One card says more than a summary of one.
+                await fresh_card(uow, open_ones[0], work.to, asked=True)
+
+        if len(open_ones) > 1:
+            voice = self._texts.voice(to.locale, to.timezone)
+            await pace.wait(to.chat_id)
+            face = summaries.meanwhile(open_ones, voice)
+            await self._sender.send(to.chat_id, face, silent=True)
+        return Delivered(wanted=len(open_ones) > 0, effect=seen)
 
     async def _weekly(self, work: Work, to: Addressee, pace: Pace) -> bool:
         now = self._office.clock.now()

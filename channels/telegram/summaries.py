@@ -14,7 +14,7 @@ from orders.model import Order
 from orders.money import Money
 from orders.numbers import Week
 from orders.ratings import Rating
-from orders.rounds import Waiting, Waits
+from orders.rounds import SHOWN, Waiting, Waits
 from orders.states import State
 
 #: Of a title or a name in a line, UTF-16 units.
@@ -32,6 +32,18 @@ def digest(waiting: Waiting, voice: Voice, now: datetime) -> Face:
     opens = openers([order.number for _, order in waiting.orders], voice)
     all_of_them = button(voice.plain("digest.all"), ListTap(State.NEW, 1))
     return Face(join("\n\n", parts), markup([*opens, [all_of_them]]))
+
+
+def meanwhile(orders: Sequence[Order], voice: Voice) -> Face:
+    """Which orders came while Telegram was out of reach; an SMS or a letter has told of each."""
+    shown = orders[:SHOWN]
+    rows = [voice("meanwhile.head", count=len(orders))]
+    rows += [_named(order, voice) for order in shown]
+    if len(orders) > SHOWN:
+        rows.append(voice("digest.more", count=len(orders) - SHOWN))
+    opens = openers([order.number for order in shown], voice)
+    all_of_them = button(voice.plain("digest.all"), ListTap(State.NEW, 1))
+    return Face(join("\n", rows), markup([*opens, [all_of_them]]))
 
 
 def weekly(weeks: Sequence[Week], rating: Rating, voice: Voice, now: datetime) -> Html:
@@ -70,16 +82,20 @@ def _sum(sums: Sequence[Money], voice: Voice) -> Html:
 
 
 def _line(kind: Waits, order: Order, voice: Voice, now: datetime) -> Html:
-    line = voice(
-        "digest.order",
-        number=order.number,
-        title=name(order.title, _UNITS),
-        customer=name(order.contact.name, _UNITS),
-        amount=voice.money(order.amount),
-    )
+    line = _named(order, voice)
     if kind is not Waits.CLOSING:
         return line
     day, charge = voice.day(order.auto_close_at, now), order.charge
     if charge is None or not charge.fee.minor:
         return voice("digest.closes", order=line, day=day)
     return voice("digest.closes.fee", order=line, day=day, fee=voice.money(charge.fee))
+
+
+def _named(order: Order, voice: Voice) -> Html:
+    return voice(
+        "digest.order",
+        number=order.number,
+        title=name(order.title, _UNITS),
+        customer=name(order.contact.name, _UNITS),
+        amount=voice.money(order.amount),
+    )

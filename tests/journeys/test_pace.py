@@ -57,7 +57,7 @@ async def test_a_burst_in_a_group_is_one_message_where_its_pace_leaves_no_room(
         answer = await taras.sees("All clear!")
         assert answer.reply_to is said[first]
         # Where the pace is short, the last of what was said has the sign, as soon as there is room.
-        await town.service.ticks.done()
+        await town.service.ways.ticks.done()
         assert said[lines[-1]].reactions == (ARRIVED,)
         assert town.world.telegram.flood.refusals == 0
         town.verify()

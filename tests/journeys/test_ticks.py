@@ -12,7 +12,7 @@ from tests.unit.simulator.page.shots import png
 async def ticked(town: Town, message: Message) -> bool:
     """Whether the sign stands under the message, once nothing is under way."""
     await town.settles()
-    await town.service.ticks.done()
+    await town.service.ways.ticks.done()
     return message.reactions == (ARRIVED,)
 
 

@@ -58,6 +58,9 @@ def summaries_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     yield "timings", timings.page(POLICY, voice)
     for place, timing in enumerate(TIMINGS):
         yield f"timing, {timing.name}", timings.choices(place, POLICY, voice)
+    for count in (2, 12):
+        came = [NEW.order] * count
+        yield f"meanwhile, {count} orders", summaries.meanwhile(came, voice)
     for part in (Part.FROM, Part.UNTIL, Part.DIGEST, Part.ZONE):
         yield f"rhythm, {part}", rhythm.choices(part, Rhythm(), voice, now)
 

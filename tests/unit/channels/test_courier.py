@@ -11,6 +11,7 @@ from bot.clock import SystemClock
 from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
 from channels.telegram.crier import Crier
+from channels.telegram.line import Line
 from channels.telegram.relaying import Relayer
 from channels.telegram.rooms import Rooms
 from channels.telegram.sender import Sender
@@ -130,7 +131,8 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
         relayer = Relayer(office, Carrier(bot), Ticks(bot, Patience(Pacer(), clock)), texts, "UTC")
         rooms = Rooms(office, Topics(bot), Sender(bot), texts)
         crier = Crier(office, Sender(bot), texts)
-        courier = Courier(office, Sender(bot), relayer, rooms, crier, texts, "UTC")
+        line = Line(clock)
+        courier = Courier(office, Sender(bot), relayer, rooms, crier, line, texts, "UTC")
         yield Shop(office, courier, bot, ira, placed.order)
 
 

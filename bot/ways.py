@@ -1,0 +1,103 @@
+"""The ways out: Telegram, SMS, e-mail, each a channel with a pace of its own. It holds no rule and no text."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from bot.settings import Settings
+from bot.telegram import TelegramSide
+from bot.workers import Way
+from channels import phones
+from channels.sms.client import Texter
+from channels.sms.courier import SmsCourier
+from channels.telegram.carrier import Carrier
+from channels.telegram.courier import Courier
+from channels.telegram.crier import Crier
+from channels.telegram.line import Line
+from channels.telegram.links import Links
+from channels.telegram.relaying import Relayer
+from channels.telegram.rooms import Rooms
+from channels.telegram.ticks import Ticks
+from channels.telegram.topics import Topics
+from channels.texts import Texts
+from channels.tidings import TidingReader
+from orders import escalation
+from orders.ports import Office
+from orders.work import Kind
+from scheduler.pacing import Pacer
+from scheduler.patience import Patience
+
+#: Twilio queues what a number cannot send at once; so much its API takes without a 429, a second.
+SMS_PER_S = 50.0
+#: Where Twilio reports what became of an SMS, below the public URL.
+STATUS_PATH = "/twilio/status"
+
+
+class Ways:
+    """All of them, as the settings say, for one bot."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        office: Office,
+        telegram: TelegramSide,
+        links: Links,
+        texts: Texts,
+        patience: Patience,
+        time: Callable[[], float],
+    ) -> None:
+        self._office = office
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._texter = texter_of(settings)
+        #: To be told when Telegram does not answer at the start, and when it does.
+        self.line = Line(office.clock, self._telegram_is_back)
+        bot, sender = telegram.bot, telegram.sender
+        self.ticks = Ticks(bot, patience)
+        relayer = Relayer(office, Carrier(bot), self.ticks, texts, settings.timezone)
+        rooms = Rooms(office, Topics(bot), sender, texts)
+        crier = Crier(office, sender, texts)
+        courier = Courier(
+            office, sender, relayer, rooms, crier, self.line, texts, settings.timezone
+        )
+        reader = TidingReader(office, texts, settings.timezone)
+
+        def allowed(number: str) -> bool:
+            return phones.country(number) == settings.region
+
+        sms = SmsCourier(office, self._texter, reader, links, allowed, settings.timezone)
+        self.by_kind = {
+            Kind.TELEGRAM: Way(courier, patience),
+            Kind.SMS: Way(sms, Patience(Pacer(SMS_PER_S), office.clock, time)),
+        }
+
+    async def close(self) -> None:
+        """Finish what is on its way, close the connections."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._texter is not None:
+            await self._texter.close()
+        await self.ticks.close()
+
+    def _telegram_is_back(self) -> None:
+        self._keep(escalation.telegram_is_back(self._office))
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def texter_of(settings: Settings) -> Texter | None:
+    """The account that sends SMS; None: there is none."""
+    account, token = settings.twilio_account_sid, settings.twilio_auth_token
+    sender, public = settings.twilio_from, settings.public_url
+    if account is None or token is None or sender is None:
+        return None
+    report_to = None if public is None else f"{public}{STATUS_PATH}"
+    return Texter(account, token.get_secret_value(), sender, settings.twilio_api_url, report_to)
+
+
+def ways_of(settings: Settings) -> frozenset[Kind]:
+    """Which ways the marketplace has besides Telegram."""
+    sms = {Kind.SMS} if settings.twilio_account_sid is not None else set()
+    mail = {Kind.MAIL} if settings.smtp_url is not None else set()
+    return frozenset(sms | mail)
