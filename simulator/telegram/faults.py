@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.faulting import FaultList, Rationed
+
 FaultKind = Literal["lost_reply", "server_error", "cut", "slow", "flood"]
 
 
 @dataclass(slots=True, eq=False)
-class Fault:
+class Fault(Rationed):
     """One fault and whom it hits."""
 
     kind: FaultKind
@@ -22,25 +24,15 @@ class Fault:
     #: How often it happened.
     hits: int = 0
 
-    @property
-    def left(self) -> int | None:
-        """How often it may happen yet; None without end."""
-        return None if self.times is None else max(self.times - self.hits, 0)
-
     def fits(self, method: str, chat: object) -> bool:
         """Whether this call is hit."""
-        if self.left == 0:
-            return False
         if self.method is not None and self.method.lower() != method.lower():
             return False
         return self.chat is None or str(self.chat) == str(chat)
 
 
-class Faults:
+class Faults(FaultList[Fault]):
     """The switched-on faults, first one first."""
-
-    def __init__(self) -> None:
-        self.active: list[Fault] = []
 
     def lost_reply(
         self, method: str | None = None, chat: int | None = None, times: int | None = 1
@@ -84,24 +76,6 @@ class Faults:
         """Answer 429 with `retry_after` and do nothing."""
         return self.add(Fault("flood", method, chat, times, retry_after_s))
 
-    def add(self, fault: Fault) -> Fault:
-        """Switch a fault on."""
-        self.active.append(fault)
-        return fault
-
-    def remove(self, fault: Fault) -> None:
-        """Switch one fault off."""
-        if fault in self.active:
-            self.active.remove(fault)
-
-    def clear(self) -> None:
-        """Switch everything off."""
-        self.active.clear()
-
     def pick(self, method: str, chat: object) -> Fault | None:
         """The fault that hits this call, counted as one hit."""
-        for fault in self.active:
-            if fault.fits(method, chat):
-                fault.hits += 1
-                return fault
-        return None
+        return self.first(lambda fault: fault.fits(method, chat))
