@@ -1,7 +1,7 @@
 """The whole outside world in one object. It holds no behaviour of its own."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from simulator.changes import Changes
@@ -9,10 +9,16 @@ from simulator.clock import Clock, SystemClock
 from simulator.groups import Group
 from simulator.outside import Outside
 from simulator.people import STRANGER, Person
+from simulator.post.mailboxes import Mailbox
+from simulator.post.server import PostServer
+from simulator.post.service import Post
 from simulator.telegram.chats import Chat, ChatType
 from simulator.telegram.server import BotApiServer, Extra
 from simulator.telegram.service import DEFAULT_TOKEN, DEFAULT_USERNAME, Telegram
 from simulator.telegram.users import User
+from simulator.twilio.phones import Phone
+from simulator.twilio.server import TwilioServer
+from simulator.twilio.service import Twilio
 
 _FIRST_PERSON_ID: Final = 5_000_000_001
 _FIRST_GROUP_ID: Final = -4_000_000_001
@@ -22,10 +28,16 @@ _FIRST_OUTSIDE_ID: Final = 9_000_000_001
 
 
 class World:
-    """Telegram and the people in it."""
+    """Telegram, the phone network, the post, and the people in them."""
 
-    def __init__(self, telegram: Telegram, server: BotApiServer) -> None:
+    def __init__(
+        self, telegram: Telegram, server: BotApiServer, twilio: Twilio, post: Post, mail: PostServer
+    ) -> None:
         self.telegram = telegram
+        self.twilio = twilio
+        self.post = post
+        #: The mail server's doors: shut them, or let it speak TLS.
+        self.mail = mail
         self._server = server
         self.people: dict[int, Person] = {}
         self.groups: list[Group] = []
@@ -42,13 +54,18 @@ class World:
         username: str = DEFAULT_USERNAME,
     ) -> AsyncIterator["World"]:
         """A world that listens on 127.0.0.1 until the block ends; port 0 means any free one."""
-        telegram = Telegram(clock or SystemClock(), Changes(), token, username)
-        server = BotApiServer(telegram)
-        await server.start(port)
-        try:
-            yield cls(telegram, server)
-        finally:
-            await server.close()
+        clock, changes = clock or SystemClock(), Changes()
+        telegram = Telegram(clock, changes, token, username)
+        twilio, post = Twilio(clock, changes), Post(clock, changes)
+        server, mail = BotApiServer(telegram), PostServer(post)
+        async with AsyncExitStack() as running:
+            running.push_async_callback(server.close)
+            await server.start(port)
+            running.push_async_callback(twilio.close)
+            await TwilioServer(twilio).start()
+            running.push_async_callback(mail.close)
+            await mail.opens()
+            yield cls(telegram, server, twilio, post, mail)
 
     def serves(self, extra: Extra) -> None:
         """Let `extra` answer requests that are not for the Bot API."""
@@ -74,6 +91,14 @@ class World:
         self.people[user.id] = person
         self.telegram.changes.notify()
         return person
+
+    def phone(self, number: str) -> Phone:
+        """The phone with this number, E.164; made when first asked for."""
+        return self.twilio.phone(number)
+
+    def mailbox(self, address: str) -> Mailbox:
+        """The mailbox of this address; made when first asked for."""
+        return self.post.mailbox(address)
 
     def group(
         self,

@@ -1,0 +1,1 @@
+"""The post: a real mail server, mailboxes and what their owners answer."""

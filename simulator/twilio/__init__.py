@@ -1,0 +1,1 @@
+"""Twilio: its REST API, its webhooks and the phones at the other end."""
