@@ -38,6 +38,7 @@ KEY = b"k" * 32
 API_KEY = "orderbell_key-of-the-town"
 #: The Telegram id of the first person in the simulated world: the administration.
 ADMINISTRATOR = 5_000_000_001
+MAIL_FROM = "orders@orderbell.example"
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
@@ -212,6 +213,8 @@ class Town:
     def verify(self) -> None:
         """What holds after every journey."""
         assert self.world.telegram.violations == []
+        assert self.world.twilio.violations == []
+        assert self.world.post.violations == []
         counted = select(events.c.order_number, func.count()).group_by(events.c.order_number)
         versions = {row[0]: row[1] for row in self.rows(select(orders.c.number, orders.c.version))}
         assert {row[0]: row[1] for row in self.rows(counted)} == versions
@@ -249,6 +252,8 @@ class Town:
             )
         waiting = [update.id for update in self.world.telegram.updates.queue]
         rows = [*self.rows(open_work), *self.rows(open_updates)]
+        if self.world.twilio.busy or self.world.post.answers.postman.busy:
+            rows.append("webhooks of phones and mail")
         return f"rows {rows}, updates {waiting}" if rows or waiting else ""
 
 
@@ -257,13 +262,18 @@ def read(message: Message) -> str:
     return message.text.translate({0x2068: None, 0x2069: None, 0xA0: " ", 0x202F: " "})
 
 
-def settings(world: World, url: str, *, webhook: bool) -> Settings:
-    """The service's settings in this town; a webhook needs its port beforehand."""
+def settings(world: World, url: str, *, webhook: bool, phones: bool = False) -> Settings:
+    """The service's settings in this town; a webhook needs its port beforehand.
+
+    With `phones`, the service has Twilio's account and the mail server too.
+    """
     bind, public = Bind("127.0.0.1", 0), None
     if webhook:
         with listen("127.0.0.1", 0) as free:
             bind = Bind("127.0.0.1", free.getsockname()[1])
         public = f"http://{bind}"
+    if phones and public is not None:
+        world.twilio.sms_url = f"{public}/twilio/sms"
     return Settings(
         telegram_token=SecretStr(world.telegram.token),
         telegram_api_url=world.telegram.api_url,
@@ -272,7 +282,20 @@ def settings(world: World, url: str, *, webhook: bool) -> Settings:
         public_url=public,
         timezone="Europe/Kyiv",
         admins=(ADMINISTRATOR,),
+        **(_lines(world) if phones else {}),
     )
+
+
+def _lines(world: World) -> dict[str, Any]:
+    """How the service reaches phones and mailboxes."""
+    return {
+        "twilio_account_sid": world.twilio.account_sid,
+        "twilio_auth_token": SecretStr(world.twilio.auth_token),
+        "twilio_from": world.twilio.number,
+        "twilio_api_url": world.twilio.api_url,
+        "smtp_url": SecretStr(world.post.url),
+        "mail_from": MAIL_FROM,
+    }
 
 
 async def _a_moment(_: float) -> None:
@@ -280,10 +303,13 @@ async def _a_moment(_: float) -> None:
 
 
 @asynccontextmanager
-async def settled_in(url: str, *, webhook: bool, paced: bool = False) -> AsyncIterator[Town]:
+async def settled_in(
+    url: str, *, webhook: bool, paced: bool = False, phones: bool = False
+) -> AsyncIterator[Town]:
     """A town on a migrated database, its service running.
 
     `paced`: Telegram counts messages, and the service keeps its pace in the machine's time.
+    `phones`: the service has Twilio's account and the mail server too.
     """
     clock = HandClock()
     async with World.start(clock) as world:
@@ -293,7 +319,13 @@ async def settled_in(url: str, *, webhook: bool, paced: bool = False) -> AsyncIt
         administrator = world.person("Ada Ministration")
         assert administrator.id == ADMINISTRATOR
         await administrator.starts()
-        known = settings(world, url, webhook=webhook)
+        for postman in (
+            world.twilio.inbound,
+            world.twilio.callbacks.postman,
+            world.post.answers.postman,
+        ):
+            postman.sleep = _a_moment
+        known = settings(world, url, webhook=webhook, phones=phones)
         town = Town(world, clock, known, administrator, paced=paced)
         await town.knows_marketplace()
         await town.opens()
