@@ -94,11 +94,25 @@ class TidingReader:
             case Topic.MESSAGE:
                 return await _message(uow, tiding)
             case Topic.CLOSING | Topic.REMINDER:
-                return _reminder(tiding)
+                return await self._reminder(uow, tiding)
             case Topic.FEEDBACK:
                 return await self._question(uow, tiding)
             case other:
                 raise ValueError(f"nobody tells {other} this way")
+
+    async def _reminder(self, uow: UnitOfWork, tiding: Tiding) -> Tiding | str:
+        work = tiding.work
+        why = stale_reminder(work, tiding.order.order, tiding.events, tiding.now)
+        if why is not None or work.topic is Topic.CLOSING:
+            return why or tiding
+        what = Overdue(work.details["what"])
+        if what is Overdue.ANSWER:
+            # The alert may have waited for the morning: two at once would say the same.
+            told = await uow.sendings.told(work.to, work.order_number or 0, Topic.CARD)
+            again_at = None if told is None else told.at + self._office.policy.unanswered_after
+            if again_at is not None and again_at > tiding.now:
+                raise PutBack(again_at, "they were told of it only now")
+        return replace(tiding, overdue=what, since=overdue_since(work, tiding.events))
 
     async def _question(self, uow: UnitOfWork, tiding: Tiding) -> Tiding | str:
         view, work, policy = tiding.order, tiding.work, self._office.policy
@@ -161,14 +175,3 @@ async def _message(uow: UnitOfWork, tiding: Tiding) -> Tiding | str:
         )
 
     return replace(tiding, message=message, then=arrived)
-
-
-def _reminder(tiding: Tiding) -> Tiding | str:
-    work = tiding.work
-    why = stale_reminder(work, tiding.order.order, tiding.events, tiding.now)
-    if why is not None:
-        return why
-    if work.topic is Topic.CLOSING:
-        return tiding
-    since = overdue_since(work, tiding.events)
-    return replace(tiding, overdue=Overdue(work.details["what"]), since=since)

@@ -903,7 +903,7 @@ class Inbox(Protocol):
         """When the earliest open update is due."""
 
     async def heard(self, lanes: Sequence[str], since: datetime) -> bool:
-        """Whether anything came in one of these lanes since then."""
+        """Whether anything came in one of these lanes after that."""
 
     async def sweep(self, before: datetime, *, limit: int) -> int:
         """Delete handled updates received before (at least 48 h ago); how many."""

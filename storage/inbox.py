@@ -70,7 +70,7 @@ _HEARD = Statement(
     select(inbox.c.seq)
     .where(
         inbox.c.lane == bindparam("lane"),
-        inbox.c.received_at >= given(inbox.c.received_at, "since"),
+        inbox.c.received_at > given(inbox.c.received_at, "since"),
     )
     .limit(1)
 )
@@ -152,7 +152,7 @@ class SqlInbox:
         return at
 
     async def heard(self, lanes: Sequence[str], since: datetime) -> bool:
-        """Whether anything came in one of these lanes since then."""
+        """Whether anything came in one of these lanes after that."""
         for lane in lanes:
             if await self._sql.row(_HEARD, lane=lane, since=since) is not None:
                 return True

@@ -4,6 +4,8 @@ The library's own asynchronous transport takes no session from outside and no ot
 its log. Source: DESIGN, measured decisions (leave the client's own retries off).
 """
 
+import logging
+from base64 import b64encode
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -20,7 +22,7 @@ class Transport(AsyncHttpClient):  # type: ignore[misc]  # the library is not ty
     """Twilio's requests over one session, opened with the first of them."""
 
     def __init__(self, root: str) -> None:
-        super().__init__()
+        super().__init__(logging.getLogger(__name__), True, TIMEOUT_S)
         self._root = root.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
 
@@ -44,8 +46,7 @@ class Transport(AsyncHttpClient):  # type: ignore[misc]  # the library is not ty
                 url,
                 params=_texts(params),
                 data=_texts(data),
-                headers=headers,
-                auth=None if auth is None else aiohttp.BasicAuth(*auth),
+                headers={**(headers or {}), **_authorization(auth)},
                 timeout=aiohttp.ClientTimeout(total=timeout or TIMEOUT_S),
                 allow_redirects=allow_redirects,
             ) as answer:
@@ -72,6 +73,13 @@ class Transport(AsyncHttpClient):  # type: ignore[misc]  # the library is not ty
         if self._session is None:
             self._session = aiohttp.ClientSession()
         return self._session
+
+
+def _authorization(auth: tuple[str, str] | None) -> dict[str, str]:
+    """Source: RFC 7617."""
+    if auth is None:
+        return {}
+    return {"Authorization": f"Basic {b64encode(':'.join(auth).encode()).decode()}"}
 
 
 def _texts(values: dict[str, object] | None) -> dict[str, str] | None:

@@ -4,7 +4,8 @@ So each goes over both transports and both databases. These two meet only in the
 tests run on both; the other two pairs would find the same once more, and took as long.
 
 Modules whose stories are about what is said and when, and use no road that others do not, say
-`ONE_WAY`: each of their stories goes one of the two ways, by its name; the module goes both.
+`ONE_WAY`: each of their stories goes one of the two ways, by its name; the module goes both. In modules that say
+`PHONES` the service has Twilio's account and the mail server, too.
 """
 
 import logging
@@ -64,10 +65,13 @@ async def url(database: str, tmp_path: Path) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def town(url: str, way: str, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Town]:
+async def town(
+    request: pytest.FixtureRequest, url: str, way: str, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Town]:
     """A town, looked over when the journey is done."""
+    phones = getattr(request.module, "PHONES", False)
     with capture_logs() as said, caplog.at_level(logging.WARNING):
-        async with settled_in(url, webhook=way == "webhook") as town:
+        async with settled_in(url, webhook=way == "webhook", phones=phones) as town:
             yield town
             await town.settles()
             town.verify()
