@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from orders.messages import Entry
-from orders.model import Event
+from orders.model import Event, Party
 from orders.ports import Office
+from orders.sendings import Sending
+from orders.states import Actor
 
 #: Read at once: bounds what a unit holds, and is more than most orders have.
 BATCH = 500
 
-Told = Event | Entry
+Told = Event | Entry | Sending
 
 
 async def conversation(office: Office, number: int) -> tuple[Entry, ...]:
@@ -24,12 +26,30 @@ async def conversation(office: Office, number: int) -> tuple[Entry, ...]:
                 return tuple(found)
 
 
-def merged(events: Iterable[Event], said: Iterable[Entry]) -> tuple[Told, ...]:
-    """Both in one row, oldest first; of the same moment, what happened stands before what was said."""
-    return tuple(sorted((*events, *said), key=_moment))
+async def sent(office: Office, number: int, viewer: Party) -> tuple[Sending, ...]:
+    """What went out about the order by SMS and e-mail, oldest first, as far as it is the viewer's business.
+
+    A seller also sees how the customer was reached.
+    """
+    async with office.store.read() as uow:
+        found = await uow.sendings.of_order(number)
+    if viewer.actor is Actor.CUSTOMER:
+        found = [sending for sending in found if sending.to == viewer]
+    return tuple(found)
 
 
-def _moment(told: Told) -> tuple[float, bool, int]:
-    if isinstance(told, Event):
-        return told.at.timestamp(), False, told.version
-    return told.message.at.timestamp(), True, told.message.id
+def merged(
+    events: Iterable[Event], said: Iterable[Entry], sent: Iterable[Sending] = ()
+) -> tuple[Told, ...]:
+    """All in one row, oldest first; of the same moment, what happened stands before what was said and sent."""
+    return tuple(sorted((*events, *said, *sent), key=_moment))
+
+
+def _moment(told: Told) -> tuple[float, int, int]:
+    match told:
+        case Event():
+            return told.at.timestamp(), 0, told.version
+        case Entry():
+            return told.message.at.timestamp(), 1, told.message.id
+        case _:
+            return told.at.timestamp(), 2, 0

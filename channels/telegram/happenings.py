@@ -3,12 +3,13 @@
 from channels.telegram import feedback
 from channels.telegram.paragraphs import why
 from channels.texts import Html, Voice
-from channels.texts.html import lines, name
+from channels.texts.html import join, lines, name
 from orders.delays import ABOUT_DELAYS, note_of, until_of
 from orders.messages import Attachment, Entry, Fate, Form
 from orders.model import Event, Happening, Party
 from orders.ports import OrderView
 from orders.ratings import ABOUT_FEEDBACK
+from orders.sendings import Sending
 from orders.states import Actor
 
 #: Of a name, and of a file's name, UTF-16 units.
@@ -66,6 +67,19 @@ def marks(entry: Entry, viewer: Party, voice: Voice) -> list[Html]:
     if entry.message.by.actor is viewer.actor and entry.relay.fate is not Fate.DELIVERED:
         found.append(voice(f"history.fate.{entry.relay.fate}"))
     return found
+
+
+def sent(sending: Sending, viewer: Party, view: OrderView, voice: Voice) -> tuple[Html, Html]:
+    """That something went out another way than Telegram, to whom; and why, and what became of it."""
+    if sending.to == viewer:
+        head = voice(f"history.sent.{sending.kind}.you")
+    else:
+        head = voice(f"history.sent.{sending.kind}", who=speaker(sending.to, viewer, view, voice))
+    why = voice(f"history.because.{sending.because}")
+    if sending.fate is None:
+        return head, why
+    how = "lost" if sending.fate.is_lost else "here" if sending.fate.has_arrived else "on_its_way"
+    return head, join(" · ", (why, voice(f"history.sms.{how}")))
 
 
 def kind(form: Form, file: Attachment | None, voice: Voice) -> list[Html]:

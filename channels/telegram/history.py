@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from channels.telegram.faces import Face, fitted
-from channels.telegram.happenings import deed, doer, kind, marks, speaker
+from channels.telegram.happenings import deed, doer, kind, marks, sent, speaker
 from channels.telegram.keyboards import back_to, button, markup, pager
 from channels.telegram.talk_taps import HistoryFile, HistoryTap
 from channels.texts import Html, Voice
@@ -12,6 +12,7 @@ from channels.texts.html import join, lines
 from orders.history import Told
 from orders.model import Event, Party
 from orders.ports import OrderView
+from orders.sendings import Sending
 
 #: More do not stand on a phone's screen.
 PAGE_SIZE = 8
@@ -53,6 +54,10 @@ def _entry(
             moment=voice.moment(told.at, now),
         )
         return join("\n", (head, *deed(told, viewer, voice, room)))
+    if isinstance(told, Sending):
+        who, why = sent(told, viewer, view, voice)
+        head = voice("history.entry", who=who, moment=voice.moment(told.at, now))
+        return join("\n", (head, why))
     message = told.message
     head = voice(
         "history.entry",

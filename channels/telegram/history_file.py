@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from channels.telegram.faces import Paper
-from channels.telegram.happenings import deed, doer, kind, marks, speaker
+from channels.telegram.happenings import deed, doer, kind, marks, sent, speaker
 from channels.texts import Html, Voice
 from channels.texts.html import escape, join, name
 from orders.history import Told
 from orders.messages import Content, Entry
 from orders.model import MAX_REASON, Event, Party
 from orders.ports import OrderView
+from orders.sendings import Sending
 
 _STYLE = """\
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1d21;--faint:#5c6370;--own:#e3f3dc;--other:#f0f2f5}
@@ -69,6 +70,9 @@ def _entry(told: Told, view: OrderView, viewer: Party, voice: Voice) -> Html:
         rows = join("\n", deed(told, viewer, voice, MAX_REASON * 2))
         who = doer(told, viewer, view, voice)
         return _item("", (who, voice.dated(told.at)), (_row("words", rows),))
+    if isinstance(told, Sending):
+        who, why = sent(told, viewer, view, voice)
+        return _item("", (who, voice.dated(told.at)), (_row("words", why),))
     message = told.message
     head = (
         speaker(message.by, viewer, view, voice),

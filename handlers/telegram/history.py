@@ -6,13 +6,15 @@ from channels.telegram.talk_taps import HistoryFile, HistoryTap
 from handlers.telegram.tapped import Tapped
 from orders import history
 from orders.messages import Post, Spot
+from orders.model import Event, Party
+from orders.ports import Office
 
 
 async def show(tap: HistoryTap, tapped: Tapped) -> None:
     """A page of the history; Back, or the next change of the order, brings the card back."""
     view, events, by = await tapped.look(tap.number)
     office = tapped.front.office
-    told = history.merged(events, await history.conversation(office, tap.number))
+    told = await _story(office, events, tap.number, by)
     face = pages.page(view, by, told, tap.page, tapped.voice, office.clock.now())
     await tapped.ask(tap.number, by, face)
     await tapped.answer()
@@ -23,8 +25,15 @@ async def send(tap: HistoryFile, tapped: Tapped) -> None:
     view, events, by = await tapped.look(tap.number)
     await tapped.answer(pages.coming(tapped.voice))
     office = tapped.front.office
-    told = history.merged(events, await history.conversation(office, tap.number))
+    told = await _story(office, events, tap.number, by)
     kept = paper(view, by, told, tapped.voice, office.clock.now())
     message_id = await tapped.sender.document(tapped.chat_id, kept, topic_id=tapped.topic_id)
     async with office.store.write() as uow:
         await uow.talk.put_post(Post(Spot(tapped.chat_id, message_id), tap.number))
+
+
+async def _story(
+    office: Office, events: tuple[Event, ...], number: int, by: Party
+) -> tuple[history.Told, ...]:
+    said = await history.conversation(office, number)
+    return history.merged(events, said, await history.sent(office, number, by))

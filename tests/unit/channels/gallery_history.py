@@ -12,7 +12,9 @@ from channels.texts import Voice
 from orders.history import Told, merged
 from orders.messages import Attachment, Content, Entry, Fate, Form, Message, Relay, Replaced
 from orders.model import Party
+from orders.sendings import Because, Sending, SmsFate
 from orders.states import Action, Actor
+from orders.work import Kind, Topic
 from tests.unit.channels.samples import (
     ADMINISTRATION,
     CONFIRMED,
@@ -68,6 +70,17 @@ def talk() -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def sendings() -> Iterator[Sending]:
+    """Each reason for going another way, each fate, to each of the two."""
+    for number, because in enumerate(Because):
+        fate = list(SmsFate)[number % len(SmsFate)]
+        for kind in (Kind.SMS, Kind.MAIL):
+            to = (SELLER, CUSTOMER)[number % 2]
+            at = PLACED_AT + number * _MINUTE
+            sending = Sending(kind, to, "", Topic.CARD, because, at, "SM1", 1043)
+            yield replace(sending, fate=fate if kind is Kind.SMS else None)
+
+
 def stories() -> Iterator[tuple[str, Story]]:
     """Stories that meet every kind of event and of doer."""
     yield from ENDINGS.items()
@@ -86,6 +99,12 @@ def histories(voice: Voice) -> Iterator[tuple[str, Face]]:
             yield f"history of the talk to the {viewer.actor}, {name}", face
         kept = paper(NEW.view(), viewer, told, voice, PLACED_AT + 5 * HOUR)
         yield f"history as a file to the {viewer.actor}, caption", Face(kept.caption)
+        for kind in (Kind.SMS, Kind.MAIL):
+            ways = [sending for sending in sendings() if sending.kind is kind]
+            for part in (ways[:8], ways[8:16], ways[16:]):
+                if part:
+                    face = history.page(NEW.view(), viewer, part, 1, voice, PLACED_AT + 5 * HOUR)
+                    yield f"history of {kind} to the {viewer.actor}, {part[0].because}", face
         for name, story in stories():
             face = history.page(story.view(), viewer, story.events, 1, voice, story.now)
             yield f"history to the {viewer.actor}, {name}", face
