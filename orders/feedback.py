@@ -27,7 +27,9 @@ from orders.ratings import (
     was_cancelled,
 )
 from orders.remarks import check_part, remark
+from orders.routes import besides
 from orders.states import Actor, State
+from orders.work import Topic
 
 
 async def receive(office: Office, number: int, by: Party, *, request_id: str) -> Outcome:
@@ -132,8 +134,8 @@ async def check_answer(uow: UnitOfWork, order: Order, by: Party) -> Feedback:
     return known
 
 
-async def remind(office: Office, number: int, by: Party) -> OrderView:
-    """The seller has the customer asked once more, where Telegram reaches them; the order as it is.
+async def remind(office: Office, number: int, by: Party) -> tuple[OrderView, bool]:
+    """The seller has the customer asked once more; the order as it is, and whether anything reaches them.
 
     Somebody who cannot be reached is not reminded, and it does not count. Raises
     `UnknownOrder`, `NotYours`, `FeedbackRefused`.
@@ -145,12 +147,14 @@ async def remind(office: Office, number: int, by: Party) -> OrderView:
         view = await uow.orders.view(number)
         asking = await uow.feedback.asking(number)
         check_reminder(view, await uow.orders.events(number), asking, now, office.policy)
-        if view.customer_in_reach:
+        reach = await uow.reaches.of(notices.customer_of(order), number)
+        reached = view.customer_in_reach or besides(reach, Topic.FEEDBACK, office.policy)
+        if reached:
             once_more = replace(asking, reminded=asking.reminded + 1, reminded_at=now)
             await uow.feedback.put_asking(number, once_more)
             await uow.work.add([ask(order, now, Asker.SELLER)])
     office.wake()
-    return view
+    return view, reached
 
 
 def check_reminder(

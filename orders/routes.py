@@ -39,6 +39,11 @@ def has_mail(reach: Reach, topic: Topic, policy: Policy) -> bool:
     return Kind.MAIL in policy.ways and reach.email is not None and wanted
 
 
+def besides(reach: Reach, topic: Topic, policy: Policy) -> bool:
+    """Whether something about this reaches the person another way than Telegram."""
+    return no_sms(reach, policy) is None or has_mail(reach, topic, policy)
+
+
 def onward(
     work: Work, because: Because, reach: Reach, policy: Policy, at: datetime
 ) -> NewWork | None:

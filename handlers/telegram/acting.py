@@ -12,7 +12,9 @@ from orders.errors import Conflict, NotAllowed, NotYours
 from orders.model import CancelReason, Party
 from orders.notices import customer_of
 from orders.ports import OrderView
+from orders.routes import besides
 from orders.states import Action, Actor, allowed, transition
+from orders.work import Topic
 
 
 async def act(tap: ActTap, tapped: Tapped) -> None:
@@ -30,7 +32,8 @@ async def act(tap: ActTap, tapped: Tapped) -> None:
     command = Command(tap.number, tap.action, by, request_id, tap.version, tap.reason)
     outcome = await desk.act(front.office, command)
     async with front.office.store.read() as uow:
-        hears = await uow.people.chat_of(customer_of(outcome.order)) is not None
+        reach = await uow.reaches.of(customer_of(outcome.order), tap.number)
+        hears = reach.telegram or besides(reach, Topic.NOTICE, front.office.policy)
         card = await uow.cards.get(tap.number, by)
     toast = toasts.done(outcome, front.office.policy, tapped.voice, customer_hears=hears)
     await tapped.answer(toast)

@@ -17,7 +17,6 @@ from orders import feedback, shop
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue, NotYours
 from orders.model import Party
-from orders.ports import OrderView
 from orders.ratings import Feedback, FeedbackRefused, Unwanted
 from orders.states import Actor
 
@@ -165,14 +164,13 @@ async def _remind(tap: FeedbackTap, tapped: Tapped, by: Party) -> None:
     """Have the customer asked; in any case show where to call."""
     voice, office = tapped.voice, tapped.front.office
     try:
-        view: OrderView = await feedback.remind(office, tap.number, by)
+        view, reached = await feedback.remind(office, tap.number, by)
     except FeedbackRefused as refused:
         if refused.why not in _CALL_INSTEAD:
             raise
         view, _, _ = await tapped.look(tap.number)
         said = toast(refused, voice)
     else:
-        reached = view.customer_in_reach
         said = voice.plain("feedback.reminded" if reached else "feedback.unreached")
     await tapped.answer(said)
     await _show(tapped, faces.call(view, said, voice), anew=True)
