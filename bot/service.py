@@ -22,7 +22,7 @@ from bot.secrets import WEBHOOK_SECRET, derive
 from bot.settings import Settings
 from bot.signing import signer
 from bot.telegram import TelegramSide
-from bot.ways import Ways, ways_of
+from bot.ways import Ways
 from bot.web import Web, listen
 from bot.workers import Workers
 from channels.telegram.links import Links
@@ -33,7 +33,6 @@ from handlers.telegram.front import Front
 from handlers.telegram.intake import Intake
 from handlers.telegram.poller import Poller
 from orders import rounds, timings
-from orders.policy import Policy
 from orders.ports import Clock, Office
 from orders.states import check_table
 from orders.work import Kind
@@ -69,8 +68,7 @@ class Service:
         fall_back_to(settings.timezone)
         self.settings = settings
         self.store = store
-        policy = Policy(ways=ways_of(settings))
-        self.office = Office(store, clock or SystemClock(), policy, self.wake, signer(key))
+        self.office = Office(store, clock or SystemClock(), settings.policy, self.wake, signer(key))
         self.links = Links()
         self.texts = Texts.load()
         front = Front(

@@ -9,7 +9,6 @@ import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
@@ -22,10 +21,6 @@ KEY_BYTES = 32
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")
-_TWILIO_ACCOUNT = re.compile(r"AC[0-9a-f]{32}")
-#: A number, a messaging service, or a name of up to 11 characters with a letter in it.
-_TWILIO_SENDER = re.compile(r"\+[1-9]\d{6,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
-_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +36,12 @@ class Bind:
 
 def token(text: str) -> str:
     """A bot token: the bot's number, a colon, about 35 characters."""
-    return _matching(_TOKEN, text)
-
-
-def twilio_account(text: str) -> str:
-    """A Twilio account SID."""
-    return _matching(_TWILIO_ACCOUNT, text)
-
-
-def twilio_sender(text: str) -> str:
-    """Whatever Twilio accepts as `From`."""
-    return _matching(_TWILIO_SENDER, text)
-
-
-def word(text: str) -> str:
-    """Anything of at least 8 characters without white space."""
-    return _matching(re.compile(r"\S{8,}"), text)
+    return matching(_TOKEN, text)
 
 
 def key(text: str) -> bytes:
     """32 bytes as base64, of either alphabet, with or without its padding."""
-    urlsafe = _matching(_KEY, text.replace("+", "-").replace("/", "_"))
+    urlsafe = matching(_KEY, text.replace("+", "-").replace("/", "_"))
     return base64.urlsafe_b64decode(urlsafe.rstrip("=") + "=")
 
 
@@ -73,7 +53,7 @@ def key_text(text: str) -> str:
 
 def api_url(text: str) -> str:
     """The root of a server's API: http or https, no query; without its last slash."""
-    parts = _url(text, ("https", "http"))
+    parts = url(text, ("https", "http"))
     if parts.query or parts.fragment:
         raise ValueError
     return text.rstrip("/")
@@ -81,7 +61,7 @@ def api_url(text: str) -> str:
 
 def public_url(text: str) -> str:
     """Where the world reaches us: https, or http on this machine alone; without its last slash."""
-    parts = _url(text, ("https", "http"))
+    parts = url(text, ("https", "http"))
     if parts.query or parts.fragment or parts.username:
         raise ValueError
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
@@ -100,18 +80,6 @@ def database_url(text: str) -> str:
     if parts.scheme != "postgresql+psycopg" or not parts.path.strip("/"):
         raise ValueError
     _port(parts)
-    return text
-
-
-def smtp_url(text: str) -> str:
-    """A mail server, with TLS from the start (smtps) or without."""
-    _url(text, ("smtp", "smtps"))
-    return text
-
-
-def mail_address(text: str) -> str:
-    """An address, with or without a name before it."""
-    _matching(_ADDRESS, parseaddr(text)[1])
     return text
 
 
@@ -180,13 +148,15 @@ def region_of(timezone: str, currency: str) -> str:
     return country if any(code == currency and ends is None for code, _, ends, _ in spans) else ""
 
 
-def _matching(pattern: re.Pattern[str], text: str) -> str:
+def matching(pattern: re.Pattern[str], text: str) -> str:
+    """The text, if the whole of it is of this pattern."""
     if not pattern.fullmatch(text):
         raise ValueError
     return text
 
 
-def _url(text: str, schemes: tuple[str, ...]) -> SplitResult:
+def url(text: str, schemes: tuple[str, ...]) -> SplitResult:
+    """The parts of a URL with a host."""
     parts = urlsplit(text)
     if parts.scheme not in schemes or not parts.hostname or re.search(r"\s", text):
         raise ValueError

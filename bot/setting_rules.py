@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot import channel_checks
 from bot import setting_checks as checks
+
+#: Stands before every name in the environment.
+PREFIX = "ORDERBELL_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,32 @@ RULES: Mapping[str, Rule] = {
         checks.public_url, "https://host (http only for this machine), or unset for polling"
     ),
     "http_bind": Rule(checks.bind, "host:port, such as 127.0.0.1:8080 or [::1]:8080"),
-    "twilio_account_sid": Rule(checks.twilio_account, "AC and 32 hexadecimal digits"),
-    "twilio_auth_token": Rule(checks.word, "the auth token of the Twilio account", True),
+    "twilio_account_sid": Rule(channel_checks.twilio_account, "AC and 32 hexadecimal digits"),
+    "twilio_auth_token": Rule(channel_checks.word, "the auth token of the Twilio account", True),
     "twilio_from": Rule(
-        checks.twilio_sender, "a number such as +15005550006, a name of up to 11 letters, or MG…"
+        channel_checks.twilio_sender,
+        "a number such as +15005550006, a name of up to 11 letters, or MG…",
     ),
     "twilio_api_url": Rule(checks.api_url, "the root of Twilio's API, https://host[:port]"),
-    "smtp_url": Rule(checks.smtp_url, "smtp://user:password@host:port, or smtps://… for TLS", True),
-    "mail_from": Rule(checks.mail_address, "an e-mail address, such as orders@example.com"),
+    "sms_countries": Rule(
+        channel_checks.countries, "ISO 3166 codes of countries separated by commas, such as UA,PL"
+    ),
+    "sms_limits": Rule(
+        channel_checks.sms_limits,
+        "segments per order, per person a day and in all a day, such as 40,80,5000",
+    ),
+    "smtp_url": Rule(
+        channel_checks.smtp_url, "smtp://user:password@host:port, or smtps://… for TLS", True
+    ),
+    "mail_from": Rule(channel_checks.mail_address, "an e-mail address, such as orders@example.com"),
+    "mail_replies": Rule(
+        channel_checks.reply_address, "a bare address that takes +tags, such as replies@example.com"
+    ),
+    "mail_webhook_key": Rule(
+        channel_checks.long_word,
+        "16 or more characters without white space; make them with: openssl rand -hex 32",
+        True,
+    ),
     "admins": Rule(checks.telegram_ids, "Telegram ids separated by commas, such as 1001,1002"),
     "currency": Rule(checks.currency, "the ISO 4217 code of a currency in use, such as UAH"),
     "locale": Rule(checks.locale, "en or uk"),
@@ -52,4 +74,8 @@ RULES: Mapping[str, Rule] = {
 TOGETHER = (
     ("twilio_account_sid", "twilio_auth_token", "twilio_from"),
     ("smtp_url", "mail_from"),
+    ("mail_replies", "mail_webhook_key"),
 )
+
+#: Set one of these and those are wanted too, but not the other way round.
+NEEDS: Mapping[str, tuple[str, ...]] = {"mail_replies": ("public_url", "smtp_url", "mail_from")}

@@ -4,7 +4,6 @@ A wrong or missing one stops the start with one line: which, what was found, wha
 opens nothing that a setting names, and shows no secret.
 """
 
-import difflib
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -22,12 +21,12 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.redaction import Redactor
+from bot.channel_checks import SmsLimits, is_sms_number
 from bot.setting_checks import Bind, region_of
-from bot.setting_rules import RULES, TOGETHER
-
-PREFIX = "ORDERBELL_"
-_SHOWN = 60  # characters of a wrong value
+from bot.setting_faults import complaints, missing, misspelt
+from bot.setting_rules import PREFIX, RULES
+from orders.policy import Policy
+from orders.work import Kind
 
 
 class SettingsError(Exception):
@@ -60,8 +59,15 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr | None = None
     twilio_from: str | None = None
     twilio_api_url: str = "https://api.twilio.com"
+    #: ISO 3166 codes; empty: see `sms_regions`.
+    sms_countries: Annotated[tuple[str, ...], NoDecode] = ()
+    sms_limits: Annotated[SmsLimits, NoDecode] = SmsLimits(40, 80, 5000)
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
+    #: Replies come to this address with "+" and a word of ours before its "@"; None: none are taken.
+    mail_replies: str | None = None
+    #: What the mail provider signs with that posts them to us.
+    mail_webhook_key: SecretStr | None = None
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     currency: str = "UAH"
     locale: str = "en"
@@ -102,6 +108,36 @@ class Settings(BaseSettings):
         """
         return region_of(self.timezone, self.currency)
 
+    @property
+    def sms_regions(self) -> frozenset[str]:
+        """Countries whose numbers get SMS: those that were set, else the marketplace's own.
+
+        Empty where nothing was set and `region` tells none: then nobody gets an SMS.
+        """
+        return frozenset(self.sms_countries or filter(None, (self.region,)))
+
+    @property
+    def sms_one_way(self) -> bool:
+        """Whether SMS go out under a name, to which nobody can answer."""
+        return self.twilio_from is not None and not is_sms_number(self.twilio_from)
+
+    @property
+    def ways(self) -> frozenset[Kind]:
+        """The ways out that are set up besides Telegram."""
+        channels = ((Kind.SMS, self.twilio_from), (Kind.MAIL, self.smtp_url))
+        return frozenset(kind for kind, configured in channels if configured is not None)
+
+    @property
+    def policy(self) -> Policy:
+        """The marketplace's policy as far as it is a matter of settings."""
+        limits = self.sms_limits
+        return Policy(
+            ways=self.ways,
+            sms_per_order=limits.per_order,
+            sms_per_person=limits.per_person,
+            sms_per_day=limits.per_day,
+        )
+
     def secret_values(self) -> tuple[str, ...]:
         """Everything that must never be seen, for the log to hide."""
         values = [value for _, value in self if isinstance(value, SecretStr) and value]
@@ -117,11 +153,11 @@ def load_settings(
     """
     try:
         given = _given(env_file)
-        lines = [*_missing(given, required), *_misspelt(given)]
+        lines = [*missing(given, required), *misspelt(given)]
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # a name of pydantic's
     except ValidationError as error:
         # `from None`: pydantic's text quotes the values, secrets among them.
-        raise SettingsError(*sorted(_complaints(error)), *lines) from None
+        raise SettingsError(*sorted(complaints(error)), *lines) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{env_file}: not UTF-8, wanted lines such as NAME=value") from None
     except OSError as error:
@@ -185,51 +221,12 @@ def _content(name: str, path: Path) -> str:
     return content
 
 
-def _complaints(error: ValidationError) -> Iterator[str]:
-    for problem in error.errors(include_url=False, include_context=False):
-        name = str(problem["loc"][0])
-        found = _found(str(problem["input"]), secret=RULES[name].secret)
-        yield f"{PREFIX}{name.upper()}: found {found}, wanted {RULES[name].wanted}"
-
-
-def _found(value: str, *, secret: bool) -> str:
-    scheme, is_url, _ = value.partition("://")
-    if secret and not is_url:
-        return f"{len(value)} characters (not shown)"
-    shown = Redactor().text(f"{scheme}://…" if secret else value)
-    return repr(shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…")
-
-
 def _given(env_file: Path | None) -> frozenset[str]:
     """Names, in capitals, that have a value in the environment or in `.env`."""
     given: dict[str, str | None] = dict(os.environ)
     if env_file is not None:
         given |= DotEnvSettingsSource(Settings, env_file).env_vars
     return frozenset(name.upper() for name, value in given.items() if value)
-
-
-def _missing(given: frozenset[str], required: Collection[str]) -> Iterator[str]:
-    def has(name: str) -> bool:
-        return not given.isdisjoint((f"{PREFIX}{name.upper()}", f"{PREFIX}{name.upper()}_FILE"))
-
-    wanted = dict.fromkeys(required)
-    for group in TOGETHER:
-        if any(map(has, group)):
-            wanted |= dict.fromkeys(group)
-    for name in wanted:
-        if not has(name):
-            yield f"{PREFIX}{name.upper()}: missing, wanted {RULES[name].wanted}"
-
-
-def _misspelt(given: frozenset[str]) -> Iterator[str]:
-    names = {f"{PREFIX}{name.upper()}" for name in RULES}
-    names |= {f"{PREFIX}{name.upper()}_FILE" for name, rule in RULES.items() if rule.secret}
-    for name in sorted(given - names):
-        # Only what is nearly a name: a deployment may keep variables of its own beside ours.
-        if name.startswith(PREFIX) and (
-            near := difflib.get_close_matches(name, names - given, n=1, cutoff=0.9)
-        ):
-            yield f"{name}: found a setting nobody knows, wanted {near[0]} perhaps"
 
 
 def _secret_parts(secret: str) -> Iterator[str]:

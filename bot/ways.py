@@ -62,7 +62,7 @@ class Ways:
         reader = TidingReader(office, texts, settings.timezone)
 
         def allowed(number: str) -> bool:
-            return phones.country(number) == settings.region
+            return phones.country(number) in settings.sms_regions
 
         sms = SmsCourier(office, self._texter, reader, links, allowed, settings.timezone)
         self.by_kind = {
@@ -94,10 +94,3 @@ def texter_of(settings: Settings) -> Texter | None:
         return None
     report_to = None if public is None else f"{public}{STATUS_PATH}"
     return Texter(account, token.get_secret_value(), sender, settings.twilio_api_url, report_to)
-
-
-def ways_of(settings: Settings) -> frozenset[Kind]:
-    """Which ways the marketplace has besides Telegram."""
-    sms = {Kind.SMS} if settings.twilio_account_sid is not None else set()
-    mail = {Kind.MAIL} if settings.smtp_url is not None else set()
-    return frozenset(sms | mail)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pydantic import SecretStr
 
-from bot.setting_rules import RULES
-from bot.settings import PREFIX, Settings
+from bot.setting_rules import PREFIX, RULES
+from bot.settings import Settings
 from channels.texts import Texts
 from orders.states import TRANSITIONS, Action, Actor, State, allowed
 

@@ -14,7 +14,6 @@ from bot.secrets import master_key
 from bot.settings import Settings, load_settings
 from bot.signing import signer
 from channels.telegram.links import Links
-from orders.policy import Policy
 from orders.ports import Office
 from storage.schema import Migrated, migrate
 from storage.unit import SqlStore
@@ -48,7 +47,7 @@ async def opened() -> AsyncIterator[Desk]:
     tell(await migrate(url))
     async with SqlStore(url) as store:
         sign = signer(master_key(found))
-        yield Desk(found, Office(store, SystemClock(), Policy(), _nobody, sign), Links())
+        yield Desk(found, Office(store, SystemClock(), found.policy, _nobody, sign), Links())
 
 
 def tell(done: Migrated) -> None:

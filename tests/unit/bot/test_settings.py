@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.channel_checks import SmsLimits
 from bot.setting_checks import Bind
 from bot.setting_rules import RULES
 from bot.settings import Settings, SettingsError, load_settings
+from orders.policy import Policy
+from orders.work import Kind
 
 TOKEN = "7654321:CANARY-canary-CANARY-canary-CANARY-x"
 KEY = "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s="
@@ -29,6 +32,8 @@ GOOD = {
     ],
     "HTTP_BIND": ["0.0.0.0:80", "localhost:0", "[::1]:8080"],
     "TWILIO_API_URL": ["http://127.0.0.1:9"],
+    "SMS_COUNTRIES": ["UA", "ua, PL,GB", " DE "],
+    "SMS_LIMITS": ["40,80,5000", " 1, 2 ,3 "],
     "ADMINS": ["1001", "1001,1002", " 1001, 1002 ", "[1001, 1002]"],
     "CURRENCY": ["EUR", "uah"],
     "LOCALE": ["uk"],
@@ -36,6 +41,9 @@ GOOD = {
     "ENCRYPTION_KEY": [KEY, KEY.rstrip("=")],
     "RATE_PER_S": ["0.5", "1000"],
 }
+
+TWILIO = {"TWILIO_ACCOUNT_SID": "AC" + "0a" * 16, "TWILIO_AUTH_TOKEN": "CANARYtwilio"}
+MAIL = {"SMTP_URL": "smtp://mail.example.com", "MAIL_FROM": "orders@example.com"}
 
 BAD = {
     "TELEGRAM_TOKEN": ["token", "123:short", f"bot{TOKEN}", f"{TOKEN} x", "1234567:" + "я" * 35],
@@ -81,6 +89,17 @@ BAD = {
     "TWILIO_API_URL": ["twilio"],
     "SMTP_URL": ["mail.example.com", "http://mail.example.com", "smtp://"],
     "MAIL_FROM": ["nobody", "a@b@c", "@x"],
+    "SMS_COUNTRIES": ["Ukraine", "UA;PL", "EU", "001", ",", "UA,XX"],
+    "SMS_LIMITS": ["40", "40,80", "40,80,0", "40,80,-1", "40,80,5000,1", "a,b,c", "1,2,3.5"],
+    "MAIL_REPLIES": [
+        "replies",
+        "Shop <replies@example.com>",
+        "re+plies@example.com",
+        "a" * 25 + "@example.com",
+        "replies@example.com, other@example.com",
+        "відповіді@example.com",
+    ],
+    "MAIL_WEBHOOK_KEY": ["short", "has white space in the middle"],
     "ADMINS": ["olena", "-5", "0", "1001;1002", "1.5", str(1 << 52)],
     "CURRENCY": ["UAX", "грн", "DEM", "XAU", "₴"],
     "LOCALE": ["de", "EN_us", "ukr"],
@@ -119,8 +138,12 @@ def test_nothing_is_needed_to_begin() -> None:
         "twilio_auth_token": None,
         "twilio_from": None,
         "twilio_api_url": "https://api.twilio.com",
+        "sms_countries": (),
+        "sms_limits": SmsLimits(40, 80, 5000),
         "smtp_url": None,
         "mail_from": None,
+        "mail_replies": None,
+        "mail_webhook_key": None,
         "admins": (),
         "currency": "UAH",
         "locale": "en",
@@ -225,6 +248,12 @@ def test_what_this_start_needs_must_be_there(monkeypatch: pytest.MonkeyPatch) ->
         ("TWILIO_FROM", "+15005550006", ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]),
         ("SMTP_URL", "smtp://mail.example.com", ["MAIL_FROM"]),
         ("MAIL_FROM", "orders@example.com", ["SMTP_URL"]),
+        ("MAIL_WEBHOOK_KEY", "a-key-of-22-characters", ["MAIL_REPLIES"]),
+        (
+            "MAIL_REPLIES",
+            "replies@example.com",
+            ["MAIL_WEBHOOK_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"],
+        ),
     ],
 )
 def test_half_a_channel_is_refused(
@@ -233,9 +262,67 @@ def test_half_a_channel_is_refused(
     """A channel is set up whole or not at all."""
     with pytest.raises(SettingsError) as caught:
         load(monkeypatch, **{given: value})
-    assert [line.split(": ")[0] for line in caught.value.lines] == [
+    assert sorted(line.split(": ")[0] for line in caught.value.lines) == sorted(
         f"ORDERBELL_{name}" for name in missing
-    ]
+    )
+
+
+def test_what_another_setting_needs_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That polling would do is no help to somebody who wants replies by e-mail."""
+    with pytest.raises(
+        SettingsError, match=r"ORDERBELL_PUBLIC_URL: missing, .*; ORDERBELL_MAIL_REPLIES needs it"
+    ):
+        load(monkeypatch, MAIL_REPLIES="replies@example.com", **MAIL)
+    load(
+        monkeypatch,
+        MAIL_REPLIES="replies@example.com",
+        MAIL_WEBHOOK_KEY="a-key-of-22-characters",
+        PUBLIC_URL="https://bell.example.com",
+        **MAIL,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "regions"),
+    [
+        ({}, {"UA"}),
+        ({"SMS_COUNTRIES": "pl,DE,PL"}, {"PL", "DE"}),
+        ({"CURRENCY": "EUR"}, set()),
+        ({"CURRENCY": "EUR", "SMS_COUNTRIES": "PL"}, {"PL"}),
+    ],
+)
+def test_sms_go_to_the_own_country_unless_others_are_named(
+    given: dict[str, str], regions: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can have us text an expensive country that nobody has named."""
+    assert load(monkeypatch, **given).sms_regions == regions
+
+
+@pytest.mark.parametrize(
+    ("given", "ways", "one_way"),
+    [
+        ({}, set(), False),
+        (MAIL, {Kind.MAIL}, False),
+        (TWILIO | {"TWILIO_FROM": "+15005550006"}, {Kind.SMS}, False),
+        (TWILIO | {"TWILIO_FROM": "MG" + "0a" * 16}, {Kind.SMS}, False),
+        (TWILIO | MAIL | {"TWILIO_FROM": "Orderbell"}, {Kind.SMS, Kind.MAIL}, True),
+    ],
+)
+def test_which_ways_out_are_set_up(
+    given: dict[str, str], ways: set[Kind], one_way: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A channel is there when it is configured; a name as the sender takes no answers."""
+    settings = load(monkeypatch, **given)
+    assert settings.ways == ways
+    assert settings.sms_one_way is one_way
+    assert settings.policy == Policy(ways=frozenset(ways))
+
+
+def test_the_limits_of_sms_are_the_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody has set is what the policy has by itself."""
+    assert load(monkeypatch).policy == Policy()
+    policy = load(monkeypatch, SMS_LIMITS="6, 12,300").policy
+    assert policy == Policy(sms_per_order=6, sms_per_person=12, sms_per_day=300)
 
 
 def test_a_slip_of_the_pen_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,9 +412,19 @@ def test_secrets_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
         DATABASE_URL="postgresql+psycopg://user:CANARY%40db@host/name",
         SMTP_URL="smtp://user:CANARYmail@host",
         MAIL_FROM="orders@example.com",
+        MAIL_REPLIES="replies@example.com",
+        MAIL_WEBHOOK_KEY="CANARY-of-a-webhook",
+        PUBLIC_URL="https://bell.example.com",
         ENCRYPTION_KEY=KEY,
     )
     assert "CANARY" not in f"{settings} {settings!r}"
     assert "" not in settings.secret_values()
     assert KEY not in f"{settings} {settings!r}"
-    assert set(settings.secret_values()) == {TOKEN, "CANARY%40db", "CANARY@db", "CANARYmail", KEY}
+    assert set(settings.secret_values()) == {
+        TOKEN,
+        "CANARY%40db",
+        "CANARY@db",
+        "CANARYmail",
+        "CANARY-of-a-webhook",
+        KEY,
+    }
