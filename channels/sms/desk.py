@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from channels import phones
 from channels.sms.client import Texter, Told
 from channels.sms.failures import Barred
 from orders.model import Party
@@ -40,7 +41,9 @@ class Desk:
         return await self.forbidden(to, number, reach.phone)
 
     async def forbidden(self, to: Party, number: int | None, phone: Phone) -> Because | None:
-        """Why nothing may go to this number now: its country, its owner's wish, the budget."""
+        """Why nothing may go to this number now: its kind, its owner's wish, its country, the budget."""
+        if phone.unfit is not None or phones.unfit(phone.number) is not None:
+            return Because.NO_PHONE
         if phone.opted_out_at is not None:
             return Because.OPTED_OUT
         if not self._allowed(phone.number):
