@@ -490,7 +490,7 @@ async def test_who_cannot_be_reached_is_called(town: Town) -> None:
         for _ in range(4):
             mine = await card(town, one, Actor.SELLER, olena)
             said = await presses(town, olena, "Remind about feedback", mine)
-            assert said == "Telegram can’t reach this customer, so nothing was sent."
+            assert said == "Nothing reaches this customer, so nothing was sent."
             assert "You can also call" in read(olena.last_message)
     await town.passes(60 * DAY)
     assert given(town) == []

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels.sms.prices import prices
 from channels.sms.segments import is_gsm, segments
 from channels.sms.wording import MAX_SEGMENTS, amount, cut, plain
+from channels.texts import Texts
 from orders.money import Money
 
 
@@ -67,3 +69,14 @@ def test_a_cut_text_fits_and_loses_no_more_than_it_must(text: str, before: str, 
         assert segments(short) <= MAX_SEGMENTS
         kept = short[len(before) : len(short) - len(after)].removesuffix("...")
         assert text.startswith(kept)
+
+
+def test_every_text_of_an_sms_has_its_price() -> None:
+    """In every language; what English says takes one segment."""
+    texts = Texts.load()
+    known = list(prices(texts))
+    assert {price.key for price in known if price.locale == "uk"} == {
+        key for key in texts.keys("en") if key.startswith("sms.")
+    }
+    assert {price.segments for price in known if price.locale == "en"} == {1}
+    assert max(price.segments for price in known) <= 2
