@@ -44,6 +44,7 @@ from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_sms import priced, sms_of
+from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
 from tests.unit.channels.gallery_toasts import CARDS, toasts_of
 from tests.unit.channels.samples import (
@@ -366,7 +367,7 @@ def painted(locale: str) -> str:
     said = dict.fromkeys(text for _, text in toasts_of(voice))
     commands = [f"/{c.command} {c.description}" for c in menus.commands(tuple(Actor), voice)]
     about = [f"{a.language_code}: {a.name}. {a.short_description}" for a in menus.abouts(TEXTS)]
-    short = [priced(name, text) for name, text in sms_of(voice)]
+    short = [priced(name, text) for name, text in (*sms_of(voice), *answers_of(voice))]
     return "\n\n".join(
         [
             *pictures,

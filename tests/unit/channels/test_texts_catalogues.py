@@ -14,6 +14,7 @@ from channels.texts.catalogues import LOCALES
 from orders.states import Actor
 from tests.unit.channels.gallery import faces
 from tests.unit.channels.gallery_sms import sms_of
+from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_toasts import toasts_of
 from tests.unit.channels.samples import TEXTS, TIMEZONE
 
@@ -67,7 +68,7 @@ def test_every_text_is_used_and_every_used_one_exists() -> None:
     assert [face.html for _, face in faces(voice)]
     assert [text for _, text in toasts_of(voice)]
     assert menus.commands(tuple(Actor), voice)
-    assert [text for _, text in sms_of(voice)]
+    assert [text for _, text in (*sms_of(voice), *answers_of(voice))]
     assert list(menus.default_menus(texts))
     assert list(menus.abouts(texts))
     assert texts.keys("en") - asked == set()
@@ -93,7 +94,7 @@ def test_ukrainian_is_written_in_ukrainian() -> None:
     """No Latin letter hides inside a word, and no letter that Ukrainian does not have."""
     for key in TEXTS.keys("uk") - PATTERNS:
         for text in _forms(key, "uk"):
-            words = re.sub(r"<[^>]*>|\{\w+\}|/\w+|Telegram|Orderbell|SMS|OK", " ", text)
+            words = re.sub(r"<[^>]*>|\{\w+\}|/\w+|Telegram|Orderbell|SMS|OK|STOP", " ", text)
             assert not re.search(r"[ыэъё]", words, re.IGNORECASE), text
             for word in re.findall(r"[^\W\d_]+", words):
                 assert {unicodedata.name(letter).split()[0] for letter in word} == {"CYRILLIC"}
