@@ -70,26 +70,44 @@ async def give(
 
     Raises `UnknownOrder`, `NotYours`, `FeedbackRefused`, `BadValue`.
     """
-    now, policy = office.clock.now(), office.policy
     async with office.store.write() as uow:
-        order = await uow.orders.get(number)
-        check_part(order, by, Actor.CUSTOMER)
-        known = await uow.feedback.get(number)
-        if known is not None and await done_before(uow, order, by, request_id):
-            return known
-        await _check_judges(uow, order, known, now, policy)
-        opinion = _opinion(order, known, stars, comment)
-        if known is not None and known.opinion == opinion:
-            return known
-        given = _given(order, known, opinion, now)
-        await uow.feedback.put(given)
-        what = Happening.FEEDBACK_GIVEN if known is None else Happening.FEEDBACK_CHANGED
-        outcome = await remark(uow, order, by, what, opinion.text, request_id, now)
-        row = notices.told(outcome.order, outcome.event)
-        # Of changes in quick succession the seller hears the last.
-        due_at = now if known is None else now + policy.notice_hold
-        await uow.work.add([replace(row, due_at=due_at)])
+        now = office.clock.now()
+        given = await give_within(
+            uow, number, by, now, office.policy, request_id=request_id, stars=stars, comment=comment
+        )
     office.wake()
+    return given
+
+
+async def give_within(
+    uow: UnitOfWork,
+    number: int,
+    by: Party,
+    now: datetime,
+    policy: Policy,
+    *,
+    request_id: str,
+    stars: tuple[int, int] | None = None,
+    comment: str | None = None,
+) -> Feedback:
+    """`give` inside the caller's transaction; the caller wakes the runner after the commit."""
+    order = await uow.orders.get(number)
+    check_part(order, by, Actor.CUSTOMER)
+    known = await uow.feedback.get(number)
+    if known is not None and await done_before(uow, order, by, request_id):
+        return known
+    await _check_judges(uow, order, known, now, policy)
+    opinion = _opinion(order, known, stars, comment)
+    if known is not None and known.opinion == opinion:
+        return known
+    given = _given(order, known, opinion, now)
+    await uow.feedback.put(given)
+    what = Happening.FEEDBACK_GIVEN if known is None else Happening.FEEDBACK_CHANGED
+    outcome = await remark(uow, order, by, what, opinion.text, request_id, now)
+    row = notices.told(outcome.order, outcome.event)
+    # Of changes in quick succession the seller hears the last.
+    due_at = now if known is None else now + policy.notice_hold
+    await uow.work.add([replace(row, due_at=due_at)])
     return given
 
 

@@ -4,6 +4,7 @@ A note has a type, a table and a way of its own; the talk about an order knows n
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from orders import notices
 from orders.dialogues import Dialogue, DialogueKind
@@ -61,11 +62,24 @@ async def put_note(
     Raises `UnknownOrder`, `NotYours`, `BadValue` ("note").
     """
     async with office.store.write() as uow:
-        order = await _own(uow, number, by)
-        known = Note(number, by.id, within(text, MAX_NOTE, "note"), office.clock.now(), typed)
-        await uow.notes.put(known)
-        await uow.work.add([notices.card(order, by)])
+        known = await put_note_within(uow, number, by, text, office.clock.now(), typed)
     office.wake()
+    return known
+
+
+async def put_note_within(
+    uow: UnitOfWork,
+    number: int,
+    by: Party,
+    text: str,
+    now: datetime,
+    typed: Jotting | None = None,
+) -> Note:
+    """`put_note` inside the caller's transaction; the caller wakes the runner after the commit."""
+    order = await _own(uow, number, by)
+    known = Note(number, by.id, within(text, MAX_NOTE, "note"), now, typed)
+    await uow.notes.put(known)
+    await uow.work.add([notices.card(order, by)])
     return known
 
 
