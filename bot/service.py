@@ -22,6 +22,7 @@ from bot.secrets import WEBHOOK_SECRET, derive
 from bot.settings import Settings
 from bot.signing import signer
 from bot.telegram import TelegramSide
+from bot.texting import twilio_of
 from bot.ways import Ways
 from bot.web import Web, listen
 from bot.workers import Workers
@@ -209,6 +210,7 @@ class Service:
             defaults=Defaults(self.settings.locale, self.settings.timezone, self.settings.region),
             receive=self._intake.receive_raw if self._webhook else None,
             webhook_secret=self._webhook[1] if self._webhook else None,
+            twilio=twilio_of(self.settings, self.office, self.texts),
             unavailable=(StorageError,),
         )
 

@@ -15,6 +15,7 @@ from handlers.http.health import Metrics, Ready, add_health
 from handlers.http.intake import Hangup
 from handlers.http.problems import Fault, Problem, invalid
 from handlers.http.telegram import Receive, add_webhook
+from handlers.http.twilio import TwilioSide, add_twilio
 from orders.errors import OrderError
 from orders.ports import Office
 
@@ -43,12 +44,13 @@ def create_app(
     defaults: Defaults | None = None,
     receive: Receive | None = None,
     webhook_secret: str | None = None,
+    twilio: TwilioSide | None = None,
     unavailable: tuple[type[Exception], ...] = (),
 ) -> FastAPI:
     """The ASGI application.
 
     `receive` and `webhook_secret` together switch on `POST /telegram`; `receive` commits the raw
-    update before it returns. `unavailable` are exceptions of the storage that pass by themselves:
+    update before it returns; `twilio` switches on its webhooks. `unavailable` are exceptions of the storage that pass by themselves:
     503 instead of 500.
     """
     app = FastAPI(
@@ -65,6 +67,8 @@ def create_app(
         app.include_router(router, prefix=PREFIX)
     if receive is not None and webhook_secret:
         add_webhook(app, receive, webhook_secret)
+    if twilio is not None:
+        add_twilio(app, twilio)
     add_health(app, ready, metrics)
     _answer_with_problems(app, unavailable)
     app.openapi = openapi.describer(app)  # type: ignore[method-assign]  # FastAPI's documented way
