@@ -3,8 +3,8 @@
 import pytest
 
 from simulator.twilio.phones import Phone
-from tests.journeys.test_sms_out import BY_PHONE, CUSTOMER, shop_by_phone
-from tests.journeys.town import Town
+from tests.journeys.test_sms_out import BY_PHONE, CUSTOMER, MINUTE, NUMBER, shop_by_phone
+from tests.journeys.town import DAY, Town
 
 PHONES = True
 #: Without a public URL nothing can come in.
@@ -93,3 +93,32 @@ async def test_somebody_unknown_is_answered_once_a_day(town: Town) -> None:
     await town.settles()
     assert len(phone.texts) == 1
     assert "No order here" in phone.last_text.body
+
+
+async def test_a_customer_gives_feedback_by_sms(town: Town) -> None:
+    """Two grades and a word, once the question was sent; the same later is talk."""
+    seller = await shop_by_phone(town)
+    number = (await town.shop.places(customer=BY_PHONE)).number
+    await town.settles()
+    customer = town.world.phone(CUSTOMER)
+    await customer.sends("5 5 too early")
+    await town.settles()
+    assert "5 5 too early" in seller.last_text.body
+    for word in ("OK", "PAID", "CLOSE"):
+        await says(town, seller, f"{number} {word}")
+    await town.passes(2 * DAY)
+    assert "How was order" in customer.last_text.body
+    assert "Thank you" in await says(town, customer, "5 4 lovely mug")
+    assert f"order {number}: 5 of 5" in seller.last_text.body
+
+
+async def test_a_customer_cancels_by_sms(town: Town) -> None:
+    """By exactly the word, while it is new; afterwards they are told whom to ask."""
+    await shop_by_phone(town)
+    first, second = [(await town.shop.places(customer=BY_PHONE)).number for _ in range(2)]
+    await town.settles()
+    customer, seller = town.world.phone(CUSTOMER), town.world.phone(NUMBER)
+    assert "is cancelled" in await says(town, customer, f"{first} CANCEL")
+    await seller.sends(f"{second} OK")
+    await town.passes(MINUTE)
+    assert "no longer be cancelled" in await says(town, customer, f"{second} СКАСУВАТИ")
