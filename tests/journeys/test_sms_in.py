@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.twilio.phones import Phone
+from simulator.twilio.webhook import Signed
 from tests.journeys.test_sms_out import BY_PHONE, CUSTOMER, MINUTE, NUMBER, shop_by_phone
 from tests.journeys.town import DAY, Town
 
@@ -122,3 +123,25 @@ async def test_a_customer_cancels_by_sms(town: Town) -> None:
     await seller.sends(f"{second} OK")
     await town.passes(MINUTE)
     assert "no longer be cancelled" in await says(town, customer, f"{second} СКАСУВАТИ")
+
+
+async def test_odd_texts_are_answered_calmly(town: Town) -> None:
+    """Too long, no words, only a sign: nothing is kept, and the seller learns what to reply."""
+    phone = await shop_by_phone(town)
+    number = (await town.shop.places()).number
+    await town.settles()
+    assert "at most 1000" in await says(town, phone, f"{number} NOTE {'x' * 1500}")
+    assert "words are missing" in await says(town, phone, f"{number} MSG")
+    assert "Reply a number and a word" in await says(town, phone, "🙂")
+    assert "Reply a number and a word" in await says(town, phone, "Please call me back")
+
+
+async def test_wrongly_signed_sms_do_nothing(town: Town) -> None:
+    """Neither is the order approved, nor anything answered."""
+    phone = await shop_by_phone(town)
+    number = (await town.shop.places()).number
+    await town.settles()
+    for signed in (Signed(at_all=False), Signed(url="https://elsewhere.example/twilio/sms")):
+        await phone.sends(f"{number} OK", signed=signed)
+    await town.settles()
+    assert len(phone.texts) == 1
