@@ -24,6 +24,11 @@ class Listener:
         """Its root."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it listens."""
+        return self._runner is not None
+
     async def opens(self, port: int = 0) -> None:
         """Listen on `port`, by default on the one it had; raises OSError if it is taken."""
         self._shut.clear()

@@ -29,6 +29,10 @@ class Person(Writer):
         super().__init__(telegram, user, chat, phone)
         #: Who they are in the play; the world makes nothing of it.
         self.role = role
+        #: Their address; empty: they read no mail.
+        self.email = ""
+        #: False: they have no Telegram, only their phone and their mail.
+        self.has_telegram = True
         #: Texts copied by copy_text buttons, oldest first.
         self.clipboard: list[str] = []
         #: Links opened that do not lead to the bot.

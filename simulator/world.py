@@ -79,8 +79,13 @@ class World:
         username: str = "",
         phone: str = "",
         role: str = STRANGER,
+        email: str = "",
+        has_telegram: bool = True,
     ) -> Person:
-        """A new person, "First Last"; they have not pressed Start yet."""
+        """A new person, "First Last"; they have not pressed Start yet.
+
+        Without Telegram they are on the page all the same, with their phone and their mail.
+        """
         first, _, last = name.partition(" ")
         number = len(self.people)
         user = User(_FIRST_PERSON_ID + number, first, last, username, language)
@@ -88,6 +93,7 @@ class World:
         self.telegram.users[user.id] = user
         self.telegram.chats[chat.id] = chat
         person = Person(self.telegram, user, chat, phone or f"+{_FIRST_PHONE + number}", role)
+        person.email, person.has_telegram = email, has_telegram
         self.people[user.id] = person
         self.telegram.changes.notify()
         return person
@@ -142,6 +148,8 @@ class World:
 
     def chats_of(self, person: Person) -> list[Chat]:
         """What the person's chat list holds: the bot's chat, groups they are in, others."""
+        if not person.has_telegram:
+            return []
         groups = (
             group.chat
             for group in self.groups

@@ -6,14 +6,20 @@ It adds nothing to the world that a test in the same process could not do.
 import orjson
 from aiohttp import web
 
-from simulator.control import inline, people, pressing, switches
+from simulator.control import inline, lines, people, pressing, switches
 from simulator.control.asked import Asked, Refused
 from simulator.sight import NotSeen
 from simulator.world import World
 
 _PREFIX = "/control/"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
-LEVERS = {**people.LEVERS, **pressing.LEVERS, **inline.LEVERS, **switches.LEVERS}
+LEVERS = {
+    **people.LEVERS,
+    **pressing.LEVERS,
+    **inline.LEVERS,
+    **lines.LEVERS,
+    **switches.LEVERS,
+}
 
 
 class Control:

@@ -15,6 +15,7 @@ from simulator import control
 from simulator.control.asked import Asked, Lever, Refused
 from simulator.page import guard
 from simulator.page.answers import done, refused
+from simulator.page.letters import letter
 from simulator.page.media import media
 from simulator.page.readers import Reader, Readers, event
 from simulator.page.static_files import static
@@ -32,6 +33,7 @@ _LEVERS = {
         *("start", "say", "edit", "delete", "press", "contact", "location", "block", "unblock"),
         *("tap-at", "forge", "follow", "inline", "inline/choose"),
         *("fault", "faults/clear", "updates/repeat"),
+        *("text", "text/fate", "twilio/out", "mail/out", "mail/reply"),
     )
 }
 #: A look is taken at most this often: a frame of the screen.
@@ -170,6 +172,8 @@ class Page:
         guard.only(request, "GET", "HEAD")
         if path.startswith("/files/"):
             return media(request, self._shown.telegram.files.by_id(path.removeprefix("/files/")))
+        if path.startswith("/letters/"):
+            return letter(path.removeprefix("/letters/"), self._shown.post.letters)
         if path == "/":
             return static(request, "index.html")
         return static(request, path.removeprefix("/static/") if "/static/" in path else "")

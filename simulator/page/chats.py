@@ -45,6 +45,8 @@ def person(one: Person, world: World) -> dict[str, object]:
         "role": one.role,
         "language": one.user.language_code,
         "phone": one.phone,
+        "email": one.email,
+        "telegram": one.has_telegram,
         "blocked": one.chat.blocked,
         "chats": [str(chat.id) for chat in world.chats_of(one)],
         "commands": one.menu,

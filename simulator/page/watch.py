@@ -3,18 +3,25 @@
 A look costs about a microsecond a message: only what differs is drawn anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 import orjson
 
-from simulator.page import chats
+from simulator.page import chats, lines
 from simulator.page.messages import Fingerprint, fingerprint, view
 from simulator.page.record import Record
-from simulator.telegram.chats import Chat
+from simulator.post.letters import Letter
+from simulator.telegram.chats import Chat, Message
+from simulator.twilio.messages import Text
 from simulator.world import World
 
 Facts = dict[str, object]
+T = TypeVar("T")
+#: One message as it is now: its number, how it looks (None: it is not there any more), itself.
+_Item = tuple[int, Fingerprint | None, T]
 
 
 @dataclass(slots=True)
@@ -34,7 +41,7 @@ class Watch:
         self._record = Record(world)
         #: Encoded: a host may go on changing what it gave.
         self._top: dict[str, bytes] = {}
-        self._chats: dict[int, _Seen] = {}
+        self._chats: dict[str, _Seen] = {}
 
     def close(self) -> None:
         """Look no more."""
@@ -52,9 +59,8 @@ class Watch:
                 "now": self._now(),
                 **{name: orjson.Fragment(value) for name, value in self._top.items()},
                 "chats": {
-                    str(number): seen.header
-                    | {"messages": [drawn for _, drawn in seen.messages.values()]}
-                    for number, seen in self._chats.items()
+                    key: seen.header | {"messages": [drawn for _, drawn in seen.messages.values()]}
+                    for key, seen in self._chats.items()
                 },
                 "calls": list(self._record.lines),
             },
@@ -64,9 +70,7 @@ class Watch:
     def change(self, *, always: bool = False) -> bytes | None:
         """Look again: what differs from the last look; None if nothing does, unless `always`."""
         found = self._top_changes()
-        changed = {
-            str(chat.id): difference for chat in self._all() if (difference := self._look(chat))
-        }
+        changed = {key: difference for key, difference in self._differences() if difference}
         if changed:
             found["chats"] = changed
         if fresh := self._record.fresh():
@@ -81,6 +85,7 @@ class Watch:
             "locale": stage.get("locale", "en"),
             "bot": {"id": bot.id, "name": bot.full_name, "username": bot.username},
             "people": [chats.person(one, self._world) for one in self._world.people.values()],
+            "lines": lines.state(self._world),
             "stage": stage,
         }
 
@@ -93,30 +98,45 @@ class Watch:
                 found[name] = orjson.Fragment(encoded)
         return found
 
-    def _all(self) -> list[Chat]:
-        outside = (one.chat for one in self._world.outsides)
-        return [*self._world.telegram.chats.values(), *outside]
+    def _differences(self) -> Iterator[tuple[str, Facts]]:
+        """What differs in every chat, texts and letters among them."""
+        world = self._world
+        outside = (one.chat for one in world.outsides)
+        for chat in (*world.telegram.chats.values(), *outside):
+            header = chats.header(chat, world.telegram)
+            yield str(chat.id), self._look(str(chat.id), header, _said(chat), self._message)
+        for person in world.people.values():
+            if texts := list(lines.texts(person, world)):
+                key = lines.sms_key(person)
+                header = lines.header("sms", key, world.twilio.number, lines.got(texts))
+                yield key, self._look(key, header, _texts(texts), partial(lines.text_view, person))
+            if letters := lines.letters(person, world):
+                key = lines.mail_key(person)
+                header = lines.header("mail", key, person.email, 0)
+                yield key, self._look(key, header, _letters(letters), lines.letter_view)
 
-    def _look(self, chat: Chat) -> Facts:
-        seen = self._chats.get(chat.id)
+    def _message(self, message: Message) -> Facts:
+        return view(message, self._world.telegram, self._world.people)
+
+    def _look(
+        self, key: str, header: Facts, items: Iterable[_Item[T]], draw: Callable[[T], Facts]
+    ) -> Facts:
+        seen = self._chats.get(key)
         if seen is None:
-            seen = self._chats[chat.id] = _Seen()
-        header = chats.header(chat, self._world.telegram)
+            seen = self._chats[key] = _Seen()
         found = {k: v for k, v in header.items() if k not in seen.header or seen.header[k] != v}
         seen.header = header
         gone, changed = [], []
-        for message in chat.history.values():
-            known = seen.messages.get(message.id)
-            if message.deleted:
+        for number, now, item in items:
+            known = seen.messages.get(number)
+            if now is None:
                 if known is not None:
-                    del seen.messages[message.id]
-                    gone.append(message.id)
+                    del seen.messages[number]
+                    gone.append(number)
                 continue
-            now = fingerprint(message)
             if known is None or known[0] != now:
-                drawn = view(message, self._world.telegram, self._world.people)
-                fragment = orjson.Fragment(orjson.dumps(drawn, default=str))
-                seen.messages[message.id] = (now, fragment)
+                fragment = orjson.Fragment(orjson.dumps(draw(item), default=str))
+                seen.messages[number] = (now, fragment)
                 changed.append(fragment)
         if changed:
             found["messages"] = changed
@@ -126,3 +146,18 @@ class Watch:
 
     def _now(self) -> str:
         return self._world.telegram.now().isoformat(timespec="seconds")
+
+
+def _said(chat: Chat) -> Iterator[_Item[Message]]:
+    for message in chat.history.values():
+        yield message.id, None if message.deleted else fingerprint(message), message
+
+
+def _texts(found: Iterable[tuple[int, Text]]) -> Iterator[_Item[tuple[int, Text]]]:
+    for number, text in found:
+        yield number, lines.fingerprint(text), (number, text)
+
+
+def _letters(found: Iterable[Letter]) -> Iterator[_Item[Letter]]:
+    for letter in found:
+        yield letter.number, (), letter

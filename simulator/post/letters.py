@@ -23,6 +23,8 @@ _HREF = re.compile(r"""href\s*=\s*["'](https?://[^"']+)["']""", re.IGNORECASE)
 class Letter:
     """A letter and its envelope."""
 
+    #: Its place among all letters of the post, from 1.
+    number: int
     at: datetime
     #: The envelope: who sent it (empty: nobody wants it back), and to whom this copy goes.
     envelope_from: str
@@ -75,7 +77,7 @@ class Letter:
         if part is None:
             return ""
         content = part.get_content()
-        return content if isinstance(content, str) else ""
+        return content.replace("\r\n", "\n") if isinstance(content, str) else ""
 
 
 def parsed(raw: bytes, *, utf8: bool) -> EmailMessage:

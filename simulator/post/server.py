@@ -24,6 +24,11 @@ class PostServer:
         self.connections: set[Connection] = set()
         self.mute: set[_Mute] = set()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it listens."""
+        return bool(self._servers)
+
     async def opens(self, port: int = 0) -> None:
         """Listen on `port`, by default on the one it had; raises OSError if it is taken."""
         self._post.port = await self._listen(port or self._post.port, None)

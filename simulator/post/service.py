@@ -76,7 +76,9 @@ class Post:
             f"letter {about!r}: {what}" for what in faults_of(raw, message, utf8=utf8)
         ]
         for recipient in recipients:
-            letter = Letter(self.clock.now(), sender, recipient, raw, message)
+            letter = Letter(
+                len(self.letters) + 1, self.clock.now(), sender, recipient, raw, message
+            )
             self.letters.append(letter)
             self.mailbox(recipient).letters.append(letter)
         self.changes.notify()

@@ -5,6 +5,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Literal
 
+from simulator.posting import Post
 from simulator.twilio.errors import FAILURES
 from simulator.twilio.segments import segments
 from simulator.twilio.spec import VERSION
@@ -33,6 +34,8 @@ class Text:
     sent_at: datetime | None = None
     updated_at: datetime | None = None
     error_code: int | None = None
+    #: How the newest try to post it to the account goes, where a phone sent it.
+    post: Post | None = None
     #: Twilio's own answer to one of its words, e.g. STOP; the account did not send it.
     by_twilio: bool = False
 

@@ -50,6 +50,8 @@ class Network(Protocol):
 
     changes: Changes
     opted_out: set[str]
+    #: What becomes of messages to phones that have no fate of their own.
+    fate: Fate
 
     def receives(self, phone: "Phone", body: str, media: Sequence[str], signed: Signed) -> Sending:
         """A text from `phone`, posted to the account's webhook."""
@@ -70,8 +72,10 @@ class Phone:
         self.texts: list[Text] = []
         #: What it sent, oldest first.
         self.sent: list[Text] = []
-        #: What becomes of messages to it, until it is set anew.
-        self.fate: Fate = "delivered"
+        #: Both, as its screen shows them.
+        self.talk: list[Text] = []
+        #: What becomes of messages to it, until it is set anew; None: as everywhere.
+        self.fate: Fate | None = None
         #: Why, where the fate is a bad one; None for the usual reason.
         self.error_code: int | None = None
         #: Twilio refuses to send to it, with this code of `errors.REFUSALS`.
@@ -99,7 +103,19 @@ class Phone:
         """What becomes of a message that is sent now."""
         if self._next:
             return self._next.pop(0)
-        return Outcome(self.fate, self.error_code or _CODES.get(self.fate))
+        fate = self.fate or self._network.fate
+        return Outcome(fate, self.error_code or _CODES.get(fate))
+
+    def gets(self, text: Text) -> None:
+        """A message arrives; one that is there already does not come twice."""
+        if text not in self.texts:
+            self.texts.append(text)
+            self.talk.append(text)
+
+    def wrote(self, text: Text) -> None:
+        """A message of its own is on its way."""
+        self.sent.append(text)
+        self.talk.append(text)
 
     async def sees(
         self,

@@ -14,7 +14,7 @@ from simulator.twilio.callbacks import Callbacks
 from simulator.twilio.calls import Request
 from simulator.twilio.faults import Faults
 from simulator.twilio.messages import Direction, Status, Text
-from simulator.twilio.phones import Phone
+from simulator.twilio.phones import Fate, Phone
 from simulator.twilio.twiml import NoTwiML, replies
 from simulator.twilio.webhook import SIGNED, Signed, form_of, post_of
 from simulator.twilio.words import REPLIES, opt_out_type
@@ -50,6 +50,8 @@ class Twilio:
         #: Twilio answers its own words itself.
         self.answers_words = True
         self.opted_out: set[str] = set()
+        #: What becomes of messages to phones that have no fate of their own.
+        self.fate: Fate = "delivered"
         self.phones: dict[str, Phone] = {}
         #: Every message by sid, oldest first.
         self.messages: dict[str, Text] = {}
@@ -64,6 +66,11 @@ class Twilio:
         self.callbacks = Callbacks(self._postman(), lambda: self.auth_token)
         #: Set when it listens: shut it, and connections are refused.
         self.door: Listener | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in reach."""
+        return self.door is not None and self.door.is_open
 
     @property
     def api_url(self) -> str:
@@ -112,16 +119,15 @@ class Twilio:
         for status, code in outcome.steps:
             text.turns(status, self.now(), code)
         if outcome.arrives:
-            phone.texts.append(text)
+            phone.gets(text)
         self.callbacks.tells(text, outcome.steps)
         self.changes.notify()
 
     def reports(self, text: Text, status: Status, error_code: int | None = None) -> None:
         """Let a message enter a status by hand, with its callback: a late receipt."""
         text.turns(status, self.now(), error_code)
-        phone = self.phone(text.to)
-        if status in ("sent", "delivered") and text not in phone.texts:
-            phone.texts.append(text)
+        if status in ("sent", "delivered"):
+            self.phone(text.to).gets(text)
         self.callbacks.tells(text, [(status, error_code)])
         self.changes.notify()
 
@@ -135,14 +141,16 @@ class Twilio:
             raise ValueError(f"{self.number} has no sms_url")
         text = self._text(phone.number, self.number, body, media, "inbound", "received")
         text.sent_at = text.at
-        phone.sent.append(text)
+        phone.wrote(text)
         self._hears(phone, body)
         return self.replays(text.sid, signed)
 
     def replays(self, sid: str, signed: Signed = SIGNED) -> Sending:
         """Post an inbound message, the same MessageSid again. Raises KeyError for no sid of ours."""
         form = form_of(self.messages[sid], advanced=self.advanced_opt_out)
-        return self.inbound.sends(post_of(self.sms_url, form, self.auth_token, signed))
+        post = post_of(self.sms_url, form, self.auth_token, signed)
+        self.messages[sid].post = post
+        return self.inbound.sends(post)
 
     def note(self, request: Request) -> None:
         """Record a request and tell the listeners."""
@@ -214,7 +222,7 @@ class Twilio:
             "delivered",
             by_twilio=True,
         )
-        phone.texts.append(reply)
+        phone.gets(reply)
 
     def _answered(self, post: Post) -> None:
         """Send what the webhook answered with, as TwiML asks."""

@@ -21,7 +21,7 @@ async def test_first_event_is_the_whole_world(
     await bot("setMyCommands", commands=commands, language_code="uk")
     async with browser.stream() as stream:
         found = stream.world
-    assert set(found) == {"now", "locale", "bot", "people", "chats", "calls", "stage"}
+    assert set(found) == {"now", "locale", "bot", "people", "chats", "calls", "stage", "lines"}
     assert found["now"] == "2026-11-22T12:00:00+00:00"
     assert (found["locale"], found["stage"]["bot"]) == ("uk", "running")
     assert found["bot"] == {
@@ -36,6 +36,8 @@ async def test_first_event_is_the_whole_world(
             "role": "seller",
             "language": "uk",
             "phone": olena.phone,
+            "email": "",
+            "telegram": True,
             "blocked": False,
             "chats": [str(olena.id)],
             "commands": commands,
