@@ -6,7 +6,7 @@ It adds nothing to the world that a test in the same process could not do.
 import orjson
 from aiohttp import web
 
-from simulator.control import inline, lines, people, pressing, switches
+from simulator.control import inline, lines, people, phones, pressing, switches
 from simulator.control.asked import Asked, Refused
 from simulator.sight import NotSeen
 from simulator.world import World
@@ -18,6 +18,7 @@ LEVERS = {
     **pressing.LEVERS,
     **inline.LEVERS,
     **lines.LEVERS,
+    **phones.LEVERS,
     **switches.LEVERS,
 }
 

@@ -11,6 +11,7 @@ import pytest
 from simulator.control import LEVERS, Control
 from simulator.world import World
 from tests.unit.simulator.bot_client import BotClient
+from tests.unit.simulator.forms import listening
 
 CARD = {"inline_keyboard": [[{"text": "Approve", "callback_data": "a"}]]}
 
@@ -176,6 +177,30 @@ async def test_process_serves_and_stops(bot: BotClient) -> None:
     assert await asyncio.wait_for(process.wait(), 20) == 0
 
 
+async def test_phones_and_mail_by_levers(world: World, pull: Levers) -> None:
+    """Where they are, a text with its webhook doubled, what came, and a fault."""
+    async with listening() as webhook:
+        lines = await pull("lines", sms_url=f"{webhook.url}/sms", mail_url=f"{webhook.url}/mail")
+        assert lines["api_url"] == world.twilio.api_url
+        assert lines["smtp_url"] == world.post.url
+        sent = await pull("phone/sends", number="+380501112233", text="1043 OK", times=3)
+        assert sent["status"] == 204
+        assert [form.fields["MessageSid"] for form in webhook.forms] == [sent["sid"]] * 3
+    world.twilio.sends_on(world.twilio.takes("+380501112233", "Order 1043"))
+    [text] = await pull("phone/texts", number="+380501112233")
+    assert (text["body"], text["segments"], text["status"]) == ("Order 1043", 1, "delivered")
+    raw = b"From: a@b.example\r\nSubject: Hi\r\n\r\nhttps://x.example/1\r\n"
+    world.post.takes("a@b.example", ["nina@b.example"], raw, utf8=False)
+    [letter] = await pull("mailbox/letters", address="nina@b.example")
+    assert (letter["subject"], letter["links"]) == ("Hi", ["https://x.example/1"])
+    assert await pull("twilio/fault", kind="busy", operation="CreateMessage", times=0) is True
+    fault = world.twilio.faults.active[0]
+    assert (fault.kind, fault.operation, fault.left) == ("busy", "CreateMessage", None)
+    lines = await pull("lines")
+    assert (lines["letters"], lines["busy"]) == (1, False)
+    assert any("no header To" in violation for violation in lines["violations"])
+
+
 def test_every_lever_is_documented_by_its_name() -> None:
     """The set that other tests and benches rely on."""
     assert set(LEVERS) == {
@@ -183,5 +208,7 @@ def test_every_lever_is_documented_by_its_name() -> None:
         "location",
         *("tap", "taps", "tap-at", "forge", "follow", "inline", "inline/choose", "sees"),
         *("messages", "block", "unblock", "flood", "fault", "faults/clear", "settings"),
+        *("text", "text/fate", "twilio/out", "twilio/fault", "mail/out", "mail/reply"),
+        *("lines", "phone/sends", "phone/texts", "mailbox/letters"),
         *("updates/inject", "updates/repeat", "updates/renumber", "counts", "log"),
     }
