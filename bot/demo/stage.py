@@ -79,6 +79,7 @@ class Stage:
         command = (*CHILD, clocks.written(self.clock.offset), str(self.folder))
         self.bot = await BotProcess.launch(command, self._told(), self.folder)
         self.port = await self.bot.listening()
+        self.world.twilio.sms_url = f"http://127.0.0.1:{self.port}/twilio/sms"
         return self.bot
 
     def _told(self) -> dict[str, str]:

@@ -19,8 +19,8 @@ from tests.browser.watch import LISTEN_TO_THE_POLICY, Watch
 HERE = Path(__file__).parent
 #: Long enough for two browsers, two bots and other people's work on two cores.
 PATIENCE_MS = 20_000
-#: Seller, customer, administration.
-PEOPLE = 3
+#: Seller, customer, administration, and the seller who has no Telegram.
+PEOPLE = 4
 ENOUGH_ORDERS = 10
 
 Scheme = Literal["light", "dark"]

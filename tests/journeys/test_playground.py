@@ -63,7 +63,7 @@ async def fresh(visitor: Visitor) -> Visitor:
 
 def _is_new(world: World) -> bool:
     stage = world["stage"]
-    used = stage["orders"] or len(world["people"]) > 3 or stage["locale"] != "en"
+    used = stage["orders"] or len(world["people"]) > 4 or stage["locale"] != "en"
     return not used and stage["bot"] == "running" and bool(stage["sellers"])
 
 
@@ -72,10 +72,10 @@ def _story(step: str) -> Any:
 
 
 async def test_a_newcomer_finds_everybody_and_an_order_to_place(fresh: Visitor) -> None:
-    """Three people in their roles, a bot that runs, products, and a filled form."""
+    """Four people in their roles, a bot that runs, products, and a filled form."""
     stage = fresh.stage
     roles = [person["role"] for person in fresh.world["people"]]
-    assert roles == ["seller", "customer", "administration"]
+    assert roles == ["seller", "customer", "administration", "texter"]
     assert (stage["bot"], stage["orders"], stage["deadline"]) == ("running", [], None)
     assert stage["products"][0]["ref"] == stage["form"]["product"]
     assert stage["sellers"][0]["person"] == fresh.person("seller")["id"]

@@ -31,6 +31,10 @@ class Cast:
     administration: str
     stranger: str
     wares: tuple[Ware, ...]
+    #: The seller who has no Telegram, and what she makes.
+    texter: str
+    texter_shop: str
+    texter_wares: tuple[Ware, ...]
     #: How the chat is called in which the marketplace writes.
     marketplace: str
     #: The marketplace's messages, with {number}, {shop}, {name} and {link}. What people typed is
@@ -41,7 +45,13 @@ class Cast:
 
 CURRENCY = "UAH"
 #: The marketplace's own names for the first seller and customer.
-SELLER_REF, CUSTOMER_REF = "ira", "taras"
+SELLER_REF, TEXTER_REF, CUSTOMER_REF = "ira", "oksana", "taras"
+#: How they are reached beside Telegram; the domain is nobody's. Source: RFC 2606.
+SELLER_PHONE, SELLER_EMAIL = "+380501112233", "ira@pottery.example"
+TEXTER_PHONE, TEXTER_EMAIL = "+380931112233", "oksana@felt.example"
+CUSTOMER_EMAIL = "taras@post.example"
+#: What the product's letters are from.
+MAIL_FROM = "orders@marketplace.example"
 #: When the customer joined the marketplace.
 REGISTERED_AT = "2024-05-11T09:00:00Z"
 
@@ -66,6 +76,14 @@ ENGLISH = Cast(
         Ware(
             "vase-tall", "Tall vase", "1200.00", "Thrown on the wheel, 40 cm.",
             10, 1, "",
+        ),
+    ),
+    texter="Oksana Lys",
+    texter_shop="Oksana’s Felt",
+    texter_wares=(
+        Ware(
+            "slippers-felt", "Felt slippers", "540.00", "Sheep’s wool, sizes 36 to 45.",
+            5, 1, "Size 39, please",
         ),
     ),
     marketplace="Marketplace",
@@ -100,6 +118,14 @@ UKRAINIAN = Cast(
         Ware(
             "vase-tall", "Висока ваза", "1200.00", "Виточена на крузі, 40 см.",
             10, 1, "",
+        ),
+    ),
+    texter="Оксана Лис",
+    texter_shop="Оксанина повсть",
+    texter_wares=(
+        Ware(
+            "slippers-felt", "Повстяні капці", "540.00", "Овеча вовна, розміри від 36 до 45.",
+            5, 1, "Розмір 39, будь ласка",
         ),
     ),
     marketplace="Маркетплейс",

@@ -3,7 +3,7 @@
 Levers, the story and what the page is told are elsewhere.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,13 +12,27 @@ import orjson
 
 from bot.demo.marketplace import Reply
 from bot.demo.playground import ordering
-from bot.demo.playground.cast import CURRENCY, CUSTOMER_REF, SELLER_REF, Cast
+from bot.demo.playground.cast import (
+    CURRENCY,
+    CUSTOMER_EMAIL,
+    CUSTOMER_REF,
+    MAIL_FROM,
+    SELLER_EMAIL,
+    SELLER_PHONE,
+    SELLER_REF,
+    TEXTER_EMAIL,
+    TEXTER_PHONE,
+    TEXTER_REF,
+    Cast,
+    Ware,
+)
 from bot.demo.playground.life import Life
 from bot.demo.stage import ZONE, Stage, opened
 from orders.model import Seller
 from orders.ports import OrderView
 from simulator.people import Person
 from simulator.telegram.updates import Update
+from simulator.world import World
 
 #: Orders that the page looks at; a visitor makes a handful.
 MAX_ORDERS = 500
@@ -33,6 +47,8 @@ class Ground:
     seller: Person
     customer: Person
     administration: Person
+    #: The seller who has no Telegram.
+    texter: Person
     life: Life
     #: Ends everything that is on this ground.
     exit: AsyncExitStack
@@ -58,26 +74,35 @@ class Ground:
         Raises `Broken`, `BotDied`: the bot does not do its part.
         """
         await self.administration.starts()
-        reply = await self.joins(SELLER_REF, self.cast.shop)
-        for ware in self.cast.wares:
+        reply = await self.joins(SELLER_REF, self.cast.shop, by=self.seller)
+        await self._makes(SELLER_REF, self.cast.wares)
+        await self.joins(TEXTER_REF, self.cast.texter_shop, by=self.texter)
+        await self._makes(TEXTER_REF, self.cast.texter_wares)
+        self.seller.follows(reply.document["invite_link"])
+        await self.stage.until(self._is_linked, "a seller who is linked")
+        await self.stage.quiet()
+
+    async def _makes(self, ref: str, wares: Sequence[Ware]) -> None:
+        for ware in wares:
             await self.stage.marketplace.sends(
                 "PUT",
                 f"/products/{ware.ref}",
                 {
-                    "seller_ref": SELLER_REF,
+                    "seller_ref": ref,
                     "title": ware.title,
                     "price": {"amount": ware.price, "currency": CURRENCY},
                     "description": ware.description,
                     "production_days": ware.production_days,
                 },
             )
-        self.seller.follows(reply.document["invite_link"])
-        await self.stage.until(self._is_linked, "a seller who is linked")
-        await self.stage.quiet()
 
-    async def joins(self, ref: str, name: str, language: str = "") -> Reply:
-        """The marketplace tells the bot of a seller."""
+    async def joins(
+        self, ref: str, name: str, language: str = "", *, by: Person | None = None
+    ) -> Reply:
+        """The marketplace tells the bot of a seller, and how `by` is reached."""
         shop = {"name": name, "locale": language or self.cast.language, "timezone": ZONE}
+        if by is not None:
+            shop |= {"phone": by.phone, "email": by.email}
         return await self.stage.marketplace.sends("PUT", f"/sellers/{ref}", shop)
 
     async def places(self, form: ordering.Form) -> Reply:
@@ -151,20 +176,53 @@ async def ground_for(cast: Cast, changed: Callable[[], None]) -> Ground:
     async with AsyncExitStack() as stack:
         stage = await stack.enter_async_context(opened(Stage))
         world = stage.world
-        seller = world.person(cast.seller, language=cast.language, role="seller")
-        customer = world.person(
-            cast.customer, language=cast.language, phone=cast.phone, role="customer"
-        )
-        administration = world.person(
-            cast.administration, language=cast.language, role="administration"
-        )
-        stage.settings = {
-            "ORDERBELL_ADMINS": str(administration.id),
-            "ORDERBELL_LOCALE": cast.language,
-        }
         life = Life(stage, changed)
         stack.push_async_callback(life.closes)
-        ground = Ground(stage, cast, seller, customer, administration, life, stack.pop_all())
+        ground = Ground(stage, cast, *_people(world, cast), life, stack.pop_all())
+        stage.settings = {
+            "ORDERBELL_ADMINS": str(ground.administration.id),
+            "ORDERBELL_LOCALE": cast.language,
+            **_lines(world),
+        }
+        customer = ground.customer
         ground.customers[customer.id] = (CUSTOMER_REF, cast.customer)
         world.telegram.updates.listeners.append(ground.notices)
         return ground
+
+
+def _people(world: World, cast: Cast) -> tuple[Person, Person, Person, Person]:
+    """Seller, customer, administration, and the seller without Telegram, in the order of phones."""
+    language = cast.language
+    return (
+        world.person(
+            cast.seller, language=language, phone=SELLER_PHONE, role="seller", email=SELLER_EMAIL
+        ),
+        world.person(
+            cast.customer,
+            language=language,
+            phone=cast.phone,
+            role="customer",
+            email=CUSTOMER_EMAIL,
+        ),
+        world.person(cast.administration, language=language, role="administration"),
+        world.person(
+            cast.texter,
+            language=language,
+            phone=TEXTER_PHONE,
+            role="texter",
+            email=TEXTER_EMAIL,
+            has_telegram=False,
+        ),
+    )
+
+
+def _lines(world: World) -> dict[str, str]:
+    """How the bot reaches phones and mailboxes."""
+    return {
+        "ORDERBELL_TWILIO_ACCOUNT_SID": world.twilio.account_sid,
+        "ORDERBELL_TWILIO_AUTH_TOKEN": world.twilio.auth_token,
+        "ORDERBELL_TWILIO_FROM": world.twilio.number,
+        "ORDERBELL_TWILIO_API_URL": world.twilio.api_url,
+        "ORDERBELL_SMTP_URL": world.post.url,
+        "ORDERBELL_MAIL_FROM": MAIL_FROM,
+    }

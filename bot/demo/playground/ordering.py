@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
 
-from bot.demo.playground.cast import CURRENCY, CUSTOMER_REF, REGISTERED_AT, SELLER_REF, Cast
+from bot.demo.playground.cast import (
+    CURRENCY,
+    CUSTOMER_REF,
+    REGISTERED_AT,
+    SELLER_REF,
+    TEXTER_REF,
+    Cast,
+)
 from orders.ports import OrderView
 from simulator.people import Person
 from storage.tables import FIRST_ORDER_NUMBER
@@ -42,11 +49,12 @@ def proposed(
 ) -> dict[str, object]:
     """A believable order, of `product` or of another one each time; `placed`: what is there, oldest first."""
     usual = cast.wares[len(placed) % len(cast.wares)]
-    ware = next((ware for ware in cast.wares if ware.ref == product), usual)
+    made = [*cast.wares, *cast.texter_wares]
+    ware = next((ware for ware in made if ware.ref == product), usual)
     number = placed[-1].order.number + 1 if placed else FIRST_ORDER_NUMBER
     return {
         "external_id": f"A-{number}",
-        "seller": SELLER_REF,
+        "seller": TEXTER_REF if ware in cast.texter_wares else SELLER_REF,
         "product": ware.ref,
         "title": ware.title,
         "quantity": ware.quantity,
