@@ -75,6 +75,8 @@ class Person(Writer):
         bot = self.telegram.username.lower()
         if parts.hostname == "t.me" and parts.path.strip("/").lower() == bot:
             query = parse_qs(parts.query, keep_blank_values=True)
+            # Who had no Telegram has it now.
+            self.has_telegram = True
             return Done(self._start(query.get("start", [""])[0]))
         self.opened.append(link)
         return Done(None)

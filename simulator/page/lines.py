@@ -1,5 +1,6 @@
 """Text messages and letters as the page draws them: JSON of what a person sees. It serves no letter."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from simulator.page.messages import Fingerprint
@@ -8,6 +9,7 @@ from simulator.post.letters import Letter
 from simulator.twilio.messages import Text
 from simulator.world import World
 
+_LINK = re.compile(r"https?://\S+[^\s.,;:!?)]")
 #: Letters of the beginning that a list of letters shows.
 _BEGINNING = 160
 
@@ -75,7 +77,8 @@ def text_view(person: Person, numbered: tuple[int, Text]) -> dict[str, object]:
         "name": person.name if own else text.sender,
         "at": text.at.isoformat(timespec="seconds"),
         "text": text.body,
-        "entities": [],
+        "entities": _links(text.body),
+        "buttons": [],
         "kind": "text",
         "notify": not own,
         "segments": text.segments,
@@ -83,6 +86,18 @@ def text_view(person: Person, numbered: tuple[int, Text]) -> dict[str, object]:
         "by_twilio": text.by_twilio,
         "media": len(text.media),
     }
+
+
+def _links(text: str) -> list[dict[str, object]]:
+    """Its addresses, as phones underline them; places in UTF-16 units, as Telegram counts."""
+    return [
+        {"type": "url", "offset": _units(text[: found.start()]), "length": _units(found[0])}
+        for found in _LINK.finditer(text)
+    ]
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _way(text: Text) -> str:

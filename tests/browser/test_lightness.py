@@ -8,7 +8,8 @@ from bench.crowd import COUNT, crowd
 from tests.browser.conftest import Visit
 from tests.browser.desk import Desk
 
-WHOLE_PAGE_BYTES = 300_000
+#: A messenger, text messages and mail on every phone, levers, log and story.
+WHOLE_PAGE_BYTES = 330_000
 #: A hundredth of the screen moved by its own height is 0.01; "good" begins below 0.1.
 SHIFT = 0.02
 #: Cards of so many orders are higher than a phone.
@@ -50,7 +51,7 @@ async () => {
 
 
 async def test_the_whole_page_is_light(visit: Visit) -> None:
-    """Everything that is loaded, unpacked, with all panels open: under 300 KB."""
+    """Everything that is loaded, unpacked, with all panels open: under 330 KB."""
     desk = await visit()
     for panel in ("levers", "log"):
         await desk.opens(panel)

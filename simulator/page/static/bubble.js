@@ -151,6 +151,20 @@ function body(message, also, out, named, on) {
   </div>`;
 }
 
+/** What a text message costs and how far it is, as the phone network knows it. */
+function Way({ message: { state, segments } }) {
+  const ticks = { delivered: 2, sent: 1, taken: 1 }[state] ?? 0;
+  const other = state === "refused" ? "warning" : "clock";
+  const words = t(`messenger.state.${state}`);
+  return html`<span class="m-way" data-state=${state} title=${words}>
+    <span class="m-segments">${t("messenger.segments", { n: segments })}</span>
+    ${ticks === 0 && html`<${Icon} name=${other} size=${12} />`}
+    ${ticks > 0 && html`<span class="m-ticks">
+      ${Array.from({ length: ticks }, (_, at) => html`<${Icon} key=${at} name="check"
+        size=${12} />`)}</span>`}
+    <span class="sr-only">${words}</span></span>`;
+}
+
 function forwarded(from) {
   return html`<span class="m-forwarded"><${Icon} name="forward" size=${14} />
     ${" "}${t("messenger.forwarded")} <bdi>${from}</bdi></span>`;
@@ -184,6 +198,7 @@ function footer(message) {
         <${Icon} name="bell" size=${12} />
         <span class="sr-only">${t("messenger.rang")} </span></span>`}
       <time datetime=${message.at}>${hour(message.at)}</time>
+      ${message.segments > 0 && html`<${Way} message=${message} />`}
     </span>
   </span>`;
 }

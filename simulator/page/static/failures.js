@@ -1,6 +1,7 @@
 // The levers that break things: the bot's process, people who block it, Telegram's bad days.
 import { html, useState } from "./vendor/htm-preact.module.js";
 import { Choice, Field, Lever, Outcome, Pull, Section, usePull } from "./lever_parts.js";
+import { Lines } from "./line_levers.js";
 import { t } from "./words.js";
 
 /** What may go wrong with a call, with the number it takes: [least, usual, most], or none. */
@@ -22,6 +23,7 @@ export const Failures = ({ world }) => html`
     <${Process} stage=${world.stage} />
     <${Blocking} people=${world.people} chats=${world.chats} />
     <${Telegram} faults=${world.stage.faults || []} />
+    <${Lines} lines=${world.lines} />
   </${Section}>`;
 
 function Process({ stage }) {

@@ -1,10 +1,12 @@
 // One person's phone: its tabs, chats and the open chat. What they do on it is in deeds.js.
 import { Component, html } from "./vendor/htm-preact.module.js";
-import { avatar, inThread } from "./chats.js";
+import { avatar, inThread, unread } from "./chats.js";
 import { Deeds } from "./deeds.js";
 import { news } from "./notice.js";
+import { Mail } from "./mail.js";
 import { over, room } from "./room.js";
 import { Channels, Waits } from "./screen.js";
+import { Sms } from "./sms.js";
 import { t } from "./words.js";
 
 const TOAST_MS = 4000;
@@ -39,6 +41,8 @@ export class Phone extends Component {
     const invited = chats.find(({ kind, messages }) => kind === "outside" && messages.length);
     const first = bot?.started || chats.length === 1 ? bot : invited;
     this.state.chat = first?.id ?? null;
+    if (!props.person.telegram) this.state.tab = "sms";
+    for (const line of this.lines()) this.seen.set(line.id, lastId(line));
   }
 
   componentWillUpdate() {
@@ -62,6 +66,25 @@ export class Phone extends Component {
     return person.chats.map((id) => world.chats[id]).filter(Boolean);
   }
 
+  /** The texts or letters of the phone's owner: a chat of the world, null while there are none. */
+  line(tab) {
+    const { world, person } = this.props;
+    return world.chats[`${tab === "sms" ? "sms" : "mail"} ${person.id}`] ?? null;
+  }
+
+  lines() {
+    return ["sms", "email"].map((tab) => this.line(tab)).filter(Boolean);
+  }
+
+  /** How many texts and letters came since they were last looked at. */
+  fresh() {
+    const count = (tab) => {
+      const line = this.line(tab);
+      return line ? unread(line.messages, this.seen.get(line.id) || 0, this.props.person) : 0;
+    };
+    return { sms: count("sms"), email: count("email") };
+  }
+
   chat() {
     return this.chats().find((chat) => chat.id === this.state.chat) || null;
   }
@@ -76,8 +99,13 @@ export class Phone extends Component {
     const { rings, show } = news(this.chats(), before);
     if (rings) this.pulse();
     if (show && !this.busy()) this.show(show);
+    const sms = this.line("sms");
+    if (sms && sms.rings > (before[sms.id]?.rings ?? 0)) {
+      this.pulse();
+      if (!this.busy()) this.setState({ tab: "sms" });
+    }
     // A world that began anew counts its messages from one again.
-    for (const chat of this.chats()) {
+    for (const chat of [...this.chats(), ...this.lines()]) {
       const last = lastId(chat);
       if (last < (this.seen.get(chat.id) || 0)) this.seen.set(chat.id, last);
     }
@@ -229,6 +257,8 @@ export class Phone extends Component {
   render({ person, focus }, state) {
     const chat = this.chat();
     if (chat) this.seen.set(chat.id, lastId(chat));
+    const line = this.line(state.tab);
+    if (line && state.tab !== "telegram") this.seen.set(line.id, lastId(line));
     const dragged = (event) => {
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
     };
@@ -240,18 +270,29 @@ export class Phone extends Component {
         <h2 id=${this.id}><bdi>${person.name}</bdi>
           <span class="m-role">${t(`shell.role.${person.role}`)}</span></h2>
         <${Channels} id=${this.id} panel=${`${this.id}-panel`} current=${state.tab}
-          onChoose=${(tab) => this.setState({ tab })} />
+          fresh=${this.fresh()} onChoose=${(tab) => this.setState({ tab })} />
       </header>
       <div class="m-screen">
         <div class="m-body" role="tabpanel" id=${`${this.id}-panel`} inert=${this.covered()}
           aria-labelledby=${`${this.id}-${state.tab}`}>
-          ${state.tab === "telegram"
-            ? room(this, chat, focus !== false)
-            : html`<${Waits} tab=${state.tab} />`}
+          ${this.pane(chat, focus !== false)}
         </div>
         ${over(this)}
       </div>
     </section>`;
+  }
+
+  pane(chat, live) {
+    const { tab } = this.state;
+    const { person, world } = this.props;
+    if (tab === "sms") {
+      return html`<${Sms} phone=${this} number=${world.lines.number} line=${this.line(tab)}
+        live=${live} />`;
+    }
+    if (tab === "email") {
+      return html`<${Mail} key=${person.id} phone=${this} line=${this.line(tab)} />`;
+    }
+    return person.telegram ? room(this, chat, live) : html`<${Waits} tab="none" />`;
   }
 
   covered() {

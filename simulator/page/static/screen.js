@@ -10,8 +10,11 @@ const TABS = [
   ["email", "mail"],
 ];
 
-/** The channels as tabs. `id` begins the tabs' ids; `panel` is what they show. */
-export function Channels({ id, panel, current, onChoose }) {
+/**
+ * The channels as tabs. `id` begins the tabs' ids; `panel` is what they show; `fresh` counts what
+ * has not been looked at in those that are closed.
+ */
+export function Channels({ id, panel, current, fresh, onChoose }) {
   const keyed = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -27,17 +30,25 @@ export function Channels({ id, panel, current, onChoose }) {
       ([name, icon]) => html`<button key=${name} type="button" role="tab" id=${`${id}-${name}`}
         data-tab=${name} aria-selected=${String(name === current)} aria-controls=${panel}
         tabindex=${name === current ? 0 : -1} title=${t(`messenger.tab.${name}`)}
-        aria-label=${t(`messenger.tab.${name}`)} onClick=${() => onChoose(name)}>
-        <${Icon} name=${icon} size=${18} /></button>`,
+        aria-label=${named(name, fresh[name])} onClick=${() => onChoose(name)}>
+        <${Icon} name=${icon} size=${18} />
+        ${fresh[name] > 0 && html`<span class="m-tab-fresh" aria-hidden="true">
+          ${fresh[name]}</span>`}</button>`,
     )}
   </div>`;
 }
 
-/** The pane of a channel that this demo does not have yet. */
+function named(name, fresh) {
+  const words = t(`messenger.tab.${name}`);
+  return fresh > 0 ? `${words}, ${t("messenger.unread", { n: fresh })}` : words;
+}
+
+/** The pane of a channel on which nothing has come yet, or that its owner does not have. */
 export function Waits({ tab }) {
+  const icon = { sms: "sms", email: "mail" }[tab] ?? "send";
   return html`<div class="m-waits">
     <span class="m-avatar" aria-hidden="true">
-      <${Icon} name=${tab === "sms" ? "sms" : "mail"} size=${26} /></span>
+      <${Icon} name=${icon} size=${26} /></span>
     <h3>${t(`messenger.waits.${tab}`)}</h3>
     <p>${t(`messenger.waits.${tab}.what`)}</p>
   </div>`;

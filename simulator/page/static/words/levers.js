@@ -241,6 +241,26 @@ const WORDS = {
   "fault.clear": ["Switch all off", "Вимкнути все"],
   "fault.cleared": ["Telegram is well again.", "Telegram знову здоровий."],
 
+  "lines.title": ["Phones and mail", "Телефони й пошта"],
+  "lines.note": [
+    "What becomes of text messages, and the two lines that can be cut. See on which channel an "
+      + "order comes then, and how late.",
+    "Що стається з SMS, і дві лінії, які можна обірвати. Подивіться, яким каналом тоді "
+      + "прийде замовлення і на скільки пізніше.",
+  ],
+  "lines.fate": ["Text messages from now on", "SMS від цієї миті"],
+  "lines.fate.delivered": ["arrive", "надходять"],
+  "lines.fate.undelivered": ["do not arrive, and Twilio says so", "не доходять, і Twilio це каже"],
+  "lines.fate.failed": ["fail at once", "одразу відхиляються"],
+  "lines.fate.silent": ["stay on their way, without a word", "зависають без жодного слова"],
+  "lines.fate.done": ["From now on they {fate}.", "Відтепер вони {fate}."],
+  "lines.twilio": ["Twilio is out of reach", "Twilio недоступний"],
+  "lines.twilio.out": ["Twilio is out of reach now.", "Twilio тепер недоступний."],
+  "lines.twilio.back": ["Twilio is back.", "Twilio знову на зв’язку."],
+  "lines.mail": ["The mail server is out of reach", "Поштовий сервер недоступний"],
+  "lines.mail.out": ["The mail server is out of reach now.", "Поштовий сервер тепер недоступний."],
+  "lines.mail.back": ["The mail server is back.", "Поштовий сервер знову на зв’язку."],
+
   "tricks.title": ["Tricks", "Хитрощі"],
   "tricks.lead": [
     "What strangers and networks try on a bot.",

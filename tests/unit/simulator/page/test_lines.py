@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
+from aiohttp import web
 
 from simulator.people import Person
 from simulator.world import World
@@ -31,6 +32,7 @@ async def nina(world: World) -> Person:
 async def webhook(world: World) -> AsyncIterator[Webhook]:
     """The shop's."""
     async with listening() as found:
+        found.answers = lambda form: web.Response()
         world.twilio.sms_url = f"{found.url}/twilio/sms"
         world.post.answers.url = f"{found.url}/mail"
         yield found
