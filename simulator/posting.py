@@ -89,8 +89,8 @@ class Postman:
         #: How it waits between tries; tests need not.
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self.posts: list[Post] = []
-        #: Called with each post that is over.
-        self.heard: Callable[[Post], None] = lambda post: None
+        #: Called with each post after each of its tries.
+        self.listeners: list[Callable[[Post], None]] = []
         self._session: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -126,13 +126,13 @@ class Postman:
             for pause_s in (*self.pauses_s, None):
                 answered = await self._try(post)
                 post.tries.append(answered)
-                if pause_s is None or self._taken(answered.status):
-                    break
+                post.over = pause_s is None or self._taken(answered.status)
+                for listener in list(self.listeners):
+                    listener(post)
                 self._changes.notify()
+                if pause_s is None or post.over:
+                    break
                 await self.sleep(pause_s)
-            post.over = True
-            self.heard(post)
-            self._changes.notify()
 
     async def _try(self, post: Post) -> Answered:
         if self._session is None:

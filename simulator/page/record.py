@@ -1,12 +1,14 @@
-"""The log under the phones: calls of the bot and updates to it, one line each.
+"""The log under the phones: calls of the bot and what comes to it, one line each.
 
 A long poll that brings nothing is no news and is left out; one that brings updates is there.
 """
 
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 
 import orjson
 
+from simulator.page.line_record import LineRecord
 from simulator.page.summaries import of_call, of_update
 from simulator.telegram.calls import Call
 from simulator.telegram.updates import Update
@@ -33,11 +35,13 @@ class Record:
         self._askers: OrderedDict[str, int] = OrderedDict()
         world.telegram.listen(self._heard)
         world.telegram.updates.listeners.append(self._queued)
+        self._lines = LineRecord(world, self._add)
 
     def close(self) -> None:
         """Listen no more."""
         self._world.telegram.log.listeners.remove(self._heard)
         self._world.telegram.updates.listeners.remove(self._queued)
+        self._lines.close()
 
     def fresh(self) -> list[orjson.Fragment]:
         """Lines since this was last asked."""
@@ -106,7 +110,7 @@ class Record:
             return None, str(call.chat)
         return (number if number in self._world.people else None), str(number)
 
-    def _add(self, line: dict[str, object]) -> None:
+    def _add(self, line: Mapping[str, object]) -> None:
         self._number += 1
         encoded = orjson.Fragment(orjson.dumps({"n": self._number, **line}, default=str))
         self.lines.append(encoded)

@@ -14,7 +14,7 @@ _TELLING = ("text", "caption", "name", "phone_number", "action", "description", 
 def of_call(call: Call, answer: bytes) -> str:
     """What a call is about: the refusal, the text, the count, the message."""
     if not call.ok:
-        return _clipped(call.description)
+        return clipped(call.description)
     if call.method == "getUpdates":
         return _count(answer)
     for name in ("commands", "results", "media", "message_ids", "reaction"):
@@ -22,7 +22,7 @@ def of_call(call: Call, answer: bytes) -> str:
             return f"{name} × {len(found)}"
     for name in _TELLING:
         if found := call.params.get(name):
-            return _clipped(str(found))
+            return clipped(str(found))
     number = call.params.get("message_id") or call.params.get("message_thread_id")
     return "" if number is None else f"#{number}"
 
@@ -34,7 +34,7 @@ def of_update(payload: Mapping[str, object]) -> str:
             continue
         for name in ("text", "caption", "data", "query"):
             if found := value.get(name):
-                return _clipped(str(found))
+                return clipped(str(found))
         standing = value.get("new_chat_member")
         if isinstance(standing, dict):
             return str(standing.get("status", ""))
@@ -53,6 +53,7 @@ def _count(answer: bytes) -> str:
     return f"× {len(found)}" if isinstance(found, list) else str(found)
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str) -> str:
+    """The text in one line that is not too long."""
     line = " ".join(text[: _LONGEST * 4].split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -2,6 +2,7 @@
 
 import contextlib
 import ssl
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
 
@@ -39,6 +40,8 @@ class Post:
         self.mailboxes: dict[str, Mailbox] = {}
         #: Every letter taken, oldest first, once for each recipient.
         self.letters: list[Letter] = []
+        #: Called with each letter from now on.
+        self.listeners: list[Callable[[Letter], None]] = []
         #: What no sound mailer sends, one line each.
         self.violations: list[str] = []
         self.faults = Faults()
@@ -81,6 +84,8 @@ class Post:
             )
             self.letters.append(letter)
             self.mailbox(recipient).letters.append(letter)
+            for listener in list(self.listeners):
+                listener(letter)
         self.changes.notify()
 
 

@@ -62,7 +62,7 @@ class Twilio:
         self.violations: list[str] = []
         self.faults = Faults()
         self.inbound = self._postman()
-        self.inbound.heard = self._answered
+        self.inbound.listeners.append(self._answered)
         self.callbacks = Callbacks(self._postman(), lambda: self.auth_token)
         #: Set when it listens: shut it, and connections are refused.
         self.door: Listener | None = None
@@ -226,7 +226,7 @@ class Twilio:
 
     def _answered(self, post: Post) -> None:
         """Send what the webhook answered with, as TwiML asks."""
-        if post.last is None:
+        if post.last is None or not post.over:
             return
         try:
             bodies = replies(post.last)

@@ -43,7 +43,7 @@ const Cells = ({ call, name }) => html`
   <span class="log-at">${String(call.at).slice(11, 19)}</span>
   <span class=${`log-way log-${call.way}`}>
     <${Icon} name=${call.way === "call" ? "arrow-right" : "arrow-left"} size=${16} />
-    <span class="sr-only">${t(`levers.log.${call.way}`)}</span>
+    <span class="sr-only">${t(`levers.log.${call.way}${call.line ? `.${call.line}` : ""}`)}</span>
   </span>
   <span class="log-name">${call.name}</span>
   <span class="log-person"><bdi>${name}</bdi></span>

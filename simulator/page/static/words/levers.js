@@ -325,8 +325,8 @@ const WORDS = {
 
   "log.title": ["Log", "Журнал"],
   "log.lead": [
-    "Every call to the Bot API and every update, as they happen.",
-    "Кожен виклик Bot API і кожне оновлення — тієї ж миті.",
+    "Every call to Telegram, Twilio and the mail server, and all that comes back, as it happens.",
+    "Кожен виклик до Telegram, Twilio й поштового сервера і все, що надходить, — тієї ж миті.",
   ],
   "log.people": ["Whose lines", "Чиї рядки"],
   "log.everybody": ["Everybody", "Усі"],
@@ -349,6 +349,10 @@ const WORDS = {
   "log.nothing": ["No line fits these filters.", "Таких рядків немає."],
   "log.call": ["call to Telegram", "виклик до Telegram"],
   "log.update": ["update from Telegram", "оновлення від Telegram"],
+  "log.call.sms": ["call to Twilio", "виклик до Twilio"],
+  "log.update.sms": ["webhook of Twilio", "вебхук від Twilio"],
+  "log.call.mail": ["letter", "лист"],
+  "log.update.mail": ["answer by mail", "відповідь поштою"],
   "log.nobody": ["–", "–"],
   "log.ok": ["ok", "гаразд"],
   "log.failed": ["failed, {status}", "збій, {status}"],

@@ -6,13 +6,14 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
+import aiohttp
 import orjson
 import pytest
 from aiohttp import web
 
 from simulator.people import Person
 from simulator.world import World
-from tests.unit.simulator.forms import Webhook, listening
+from tests.unit.simulator.forms import Webhook, listening, no_pause
 from tests.unit.simulator.page.browser import Browser
 
 
@@ -190,3 +191,37 @@ async def test_letter_is_answered(
     assert (await browser("mail/reply", person=nina.id, letter=9, text="x"))[0] == 404
     world.post.answers.url = ""
     assert (await browser("mail/reply", person=nina.id, letter=1, text="x"))[0] == 409
+
+
+async def test_log_has_requests_webhooks_letters_and_answers(
+    browser: Browser, world: World, nina: Person, webhook: Webhook
+) -> None:
+    """Whose they are, how each went; every try of a webhook is a line."""
+    world.twilio.inbound.sleep = world.twilio.callbacks.postman.sleep = no_pause
+    statuses = [200, 500]
+    webhook.answers = lambda form: web.Response(status=statuses.pop() if statuses else 200)
+    user, password = world.twilio.account_sid, world.twilio.auth_token
+    headers = {"Authorization": aiohttp.encode_basic_auth(user, password)}
+    url = f"{world.twilio.api_url}/2010-04-01/Accounts/{user}/Messages.json"
+    form = {"To": nina.phone, "From": world.twilio.number, "Body": "Order 1043"}
+    async with browser.stream() as stream:
+        for to in (nina.phone, "+1"):
+            async with browser.http.post(url, data=form | {"To": to}, headers=headers):
+                pass
+        await world.phone(nina.phone).sends("1043 OK")
+        mailed(world, nina)
+        await browser("mail/reply", person=nina.id, letter=1, text="Tomorrow")
+        told = await stream.until(lambda told: len(told["calls"]) >= 6)
+    found = [
+        (one["line"], one["way"], one["name"], one["status"], one["summary"])
+        for one in told["calls"]
+    ]
+    assert found == [
+        ("sms", "call", "CreateMessage", 200, "Order 1043"),
+        ("sms", "call", "CreateMessage", 400, "Invalid 'To' Phone Number: +1"),
+        ("sms", "update", "POST /twilio/sms", 500, "500 · 1043 OK"),
+        ("sms", "update", "POST /twilio/sms", 200, "200 · 1043 OK"),
+        ("mail", "call", "SMTP", 200, "Order #1043"),
+        ("mail", "update", "POST /mail", 200, "200 · Re: Order #1043"),
+    ]
+    assert [one["person"] for one in told["calls"]] == [nina.id, None, *[nina.id] * 4]
