@@ -11,6 +11,7 @@ import orjson
 
 from bot.demo.playground.cast import (
     CURRENCY,
+    CUSTOMER_EMAIL,
     CUSTOMER_REF,
     REGISTERED_AT,
     SELLER_REF,
@@ -83,7 +84,7 @@ def body(form: Form, cast: Cast, refs: Mapping[int, tuple[str, str]]) -> dict[st
     if name == form["customer"]:
         buyer["ref"] = ref
     if ref == CUSTOMER_REF and "ref" in buyer:
-        buyer["registered_at"] = REGISTERED_AT
+        buyer |= {"registered_at": REGISTERED_AT, "email": CUSTOMER_EMAIL}
     if form["phone"]:
         buyer["phone"] = form["phone"]
     item: dict[str, object] = {

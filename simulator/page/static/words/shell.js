@@ -99,7 +99,7 @@ export default {
     "role.seller": "Продавець",
     "role.customer": "Клієнт",
     "role.administration": "Адміністрація",
-    "role.texter": "Продавчиня з SMS",
+    "role.texter": "Продавчиня, SMS",
     "role.stranger": "Незнайомець",
     "add": "Додати людину",
     "add.role": "Хто це",
