@@ -79,6 +79,7 @@ class Service:
             settings.timezone,
             settings.region,
             frozenset(settings.admins),
+            settings.sms_regions,
         )
         patience = Patience(Pacer(settings.rate_per_s), self.office.clock, time)
         self.telegram = TelegramSide(settings, front, patience)

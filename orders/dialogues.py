@@ -30,6 +30,8 @@ class DialogueKind(StrEnum):
     FEEDBACK = "feedback"
     #: A seller types what to look for.
     FIND = "find"
+    #: Somebody changes their phone: types the number, then the code that went to it.
+    PHONE = "phone"
 
 
 #: Their question stands where an order's card was.

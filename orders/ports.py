@@ -736,6 +736,19 @@ class Reaches(Protocol):
         """Remember (or replace) it."""
 
 
+class SmsRequests(Protocol):
+    """SMS that people asked for, kept for a day; see `orders.proving`."""
+
+    async def add(self, what: str, telegram_id: int, number: str, now: datetime) -> None:
+        """Take one down."""
+
+    async def of_person(self, what: str, telegram_id: int, since: datetime) -> int:
+        """How many of these the person has asked for since then."""
+
+    async def to_number(self, what: str, number: str, since: datetime) -> int:
+        """How many of these went to the number since then, whoever asked. Nobody adds one until commit."""
+
+
 class Arrivals(Protocol):
     """What people sent us by SMS and e-mail, each once."""
 
@@ -958,6 +971,8 @@ class UnitOfWork(Protocol):
     def sendings(self) -> Sendings: ...
     @property
     def reaches(self) -> Reaches: ...
+    @property
+    def sms_requests(self) -> SmsRequests: ...
     @property
     def arrivals(self) -> Arrivals: ...
     @property

@@ -26,6 +26,8 @@ class Phone:
     unfit: Unfit | None = None
     #: When somebody unknown, who wrote from it, was last answered.
     greeted_at: datetime | None = None
+    #: When a code that went to it came back: its owner is who they say.
+    proved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

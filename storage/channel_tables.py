@@ -71,6 +71,22 @@ phones = Table(
     # See `orders.reach.Unfit`.
     Column("unfit", Text),
     Column("greeted_at", Moment),
+    Column("proved_at", Moment),
+)
+
+#: SMS that people asked for, counted so that there are not too many.
+sms_requests = Table(
+    "sms_requests",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    # See `orders.proving.Asked`.
+    Column("what", Text, nullable=False),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_sms_requests_person", "telegram_id", "at"),
+    Index("ix_sms_requests_number", "number", "at"),
+    Index("ix_sms_requests_at", "at"),
 )
 
 #: What people want by e-mail; who has no row has not chosen.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, case, func, select
 
 from orders.errors import UnknownParty
 from orders.model import Party
@@ -22,7 +22,7 @@ def _own(table: Table, actor: Actor) -> ColumnElement[bool]:
     return and_(table.c.actor == actor.value, table.c.party_id == _PARTY_ID)
 
 
-_PHONE = (phones.c.opted_out_at, phones.c.unfit, phones.c.greeted_at)
+_PHONE = (phones.c.opted_out_at, phones.c.unfit, phones.c.greeted_at, phones.c.proved_at)
 _CHOICES = (choices.c.copies, choices.c.bulletins)
 _SELLER = Statement(
     select(
@@ -41,7 +41,12 @@ _SELLER = Statement(
     .outerjoin(choices, _own(choices, Actor.SELLER))
     .where(sellers.c.id == _PARTY_ID)
 )
-_given_phone = func.coalesce(orders.c.contact_phone, FINAL.c.phone)
+_proved = phones.alias("proved")
+#: A number that is proved to be the customer's goes before the one that was given with an order.
+_given_phone = case(
+    (_proved.c.proved_at.is_not(None), FINAL.c.phone),
+    else_=func.coalesce(orders.c.contact_phone, FINAL.c.phone),
+)
 _CUSTOMER = Statement(
     select(
         func.coalesce(accounts.c.locale, FINAL.c.locale),
@@ -57,6 +62,7 @@ _CUSTOMER = Statement(
     .join(FINAL, FINAL.c.id == func.coalesce(customers.c.merged_into, customers.c.id))
     .outerjoin(orders, orders.c.number == bindparam("number"))
     .outerjoin(accounts, accounts.c.telegram_id == FINAL.c.telegram_id)
+    .outerjoin(_proved, _proved.c.number == FINAL.c.phone)
     .outerjoin(phones, phones.c.number == _given_phone)
     .outerjoin(choices, _own(choices, Actor.CUSTOMER))
     .outerjoin(rhythms, _own(rhythms, Actor.CUSTOMER))
@@ -66,7 +72,7 @@ _PHONE_OF = Statement(select(*_PHONE).where(phones.c.number == bindparam("number
 _PUT_PHONE = upsert(
     phones,
     ["number"],
-    lambda new: {name: new[name] for name in ("opted_out_at", "unfit", "greeted_at")},
+    lambda new: {name: new[name] for name in ("opted_out_at", "unfit", "greeted_at", "proved_at")},
 )
 _CHOOSE = upsert(
     choices,
@@ -93,11 +99,11 @@ class SqlReaches:
         if row is None:
             raise UnknownParty(f"{party.actor} {party.id}")
         locale, timezone, phone, email, account, blocked_at, *known = row
-        chosen = known[3:]
+        chosen = known[len(_PHONE) :]
         return Reach(
             locale,
             timezone,
-            None if phone is None else _phone(phone, *known[:3]),
+            None if phone is None else _phone(phone, *known[: len(_PHONE)]),
             email,
             Choices() if chosen[0] is None else Choices(*map(bool, chosen)),
             telegram=account is not None and blocked_at is None,
@@ -127,6 +133,7 @@ class SqlReaches:
             opted_out_at=phone.opted_out_at,
             unfit=phone.unfit,
             greeted_at=phone.greeted_at,
+            proved_at=phone.proved_at,
         )
 
 
@@ -145,6 +152,11 @@ class SqlArrivals:
 
 
 def _phone(
-    number: str, opted_out_at: datetime | None, unfit: str | None, greeted_at: datetime | None
+    number: str,
+    opted_out_at: datetime | None,
+    unfit: str | None,
+    greeted_at: datetime | None,
+    proved_at: datetime | None,
 ) -> Phone:
-    return Phone(number, opted_out_at, None if unfit is None else Unfit(unfit), greeted_at)
+    kind = None if unfit is None else Unfit(unfit)
+    return Phone(number, opted_out_at, kind, greeted_at, proved_at)

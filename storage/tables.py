@@ -1,6 +1,6 @@
 """Every table, once, for both databases. `storage/migrations` must lead to exactly this."""
 
-from storage.channel_tables import arrivals, choices, fates, phones, sendings
+from storage.channel_tables import arrivals, choices, fates, phones, sendings, sms_requests
 from storage.feedback_tables import feedback, feedback_asks, ratings
 from storage.heard_days import heard_days
 from storage.kept_tables import (
@@ -72,6 +72,7 @@ __all__ = [
     "rooms",
     "sellers",
     "sendings",
+    "sms_requests",
     "strays",
     "tariffs",
     "templates",

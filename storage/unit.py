@@ -22,6 +22,7 @@ from storage.reaches import SqlArrivals, SqlReaches
 from storage.rhythms import SqlRhythms
 from storage.rounds import SqlRounds
 from storage.sendings import SqlSendings
+from storage.sms_requests import SqlSmsRequests
 from storage.statement import Session
 from storage.talk import SqlTalk
 from storage.tariffs import SqlTariffs
@@ -173,6 +174,11 @@ class SqlUnit:
     def reaches(self) -> SqlReaches:
         """Where people are reached besides Telegram."""
         return SqlReaches(self._sql)
+
+    @property
+    def sms_requests(self) -> SqlSmsRequests:
+        """SMS that people asked for."""
+        return SqlSmsRequests(self._sql)
 
     @property
     def arrivals(self) -> SqlArrivals:

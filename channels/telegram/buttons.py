@@ -11,6 +11,9 @@ from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
+from channels.telegram.reach_taps import ReachTap
+from channels.telegram.reach_taps import parts as reach_parts
+from channels.telegram.reach_taps import read as read_reach
 from channels.telegram.seller_taps import SellerTap, parts, read_note, read_reply
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
@@ -104,6 +107,7 @@ Tap = (
     | QuietTap
     | SellerTap
     | TimeTap
+    | ReachTap
 )
 
 _ALL = "all"  # where a state may stand
@@ -178,6 +182,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("t", _page(count), _page(page))
         case RhythmTap() | TimingTap():
             return time_parts(tap)
+        case ReachTap():
+            return reach_parts(tap)
         case InviteTap():
             return ("i",)
         case DismissTap(telegram_id):
@@ -214,6 +220,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "x": lambda p: DismissTap(int(p[0])),
     "z": read_rhythm,
     "j": read_timing,
+    "ch": read_reach,
     "n": read_note,
     "q": read_reply,
 }

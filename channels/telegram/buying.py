@@ -1,12 +1,12 @@
 """The buy dialogue as a customer sees it. Which question comes next is `orders.shop`'s business."""
 
-from telegram import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import InlineKeyboardButton, ReplyKeyboardRemove
 
 from channels.phones import pretty
 from channels.telegram import feedback
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
-from channels.telegram.keyboards import GO, STOP, button, markup
+from channels.telegram.keyboards import GO, STOP, button, markup, share_phone
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, one_line
 from orders.dialogues import Dialogue
@@ -86,14 +86,7 @@ def ask_name(suggested: str, voice: Voice) -> Face:
 
 def ask_phone(voice: Voice) -> Prompt:
     """The phone: typed, or shared with Telegram's own button."""
-    share = KeyboardButton(voice.plain("buy.share_phone"), request_contact=True)
-    keyboard = ReplyKeyboardMarkup(
-        [[share]],
-        resize_keyboard=True,
-        one_time_keyboard=True,
-        input_field_placeholder=voice.plain("buy.phone.placeholder"),
-    )
-    return Prompt(_step("phone", voice), keyboard)
+    return Prompt(_step("phone", voice), share_phone(voice))
 
 
 def ask_known_phone(phone: str, voice: Voice) -> Face:

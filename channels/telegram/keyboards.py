@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 from telegram.constants import KeyboardButtonStyle
 
 from channels.telegram.buttons import (
@@ -50,6 +55,17 @@ def markup(rows: Iterable[Iterable[InlineKeyboardButton]]) -> InlineKeyboardMark
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> Buttons:
     """Buttons side by side, at most so many."""
     return [list(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def share_phone(voice: Voice) -> ReplyKeyboardMarkup:
+    """Below the chat: Telegram's own button that shares one's phone."""
+    share = KeyboardButton(voice.plain("buy.share_phone"), request_contact=True)
+    return ReplyKeyboardMarkup(
+        [[share]],
+        resize_keyboard=True,
+        one_time_keyboard=True,
+        input_field_placeholder=voice.plain("buy.phone.placeholder"),
+    )
 
 
 def openers(numbers: Iterable[int], voice: Voice) -> Buttons:

@@ -6,7 +6,7 @@ import structlog
 from telegram import Update
 
 from channels.telegram import pages
-from handlers.telegram import buying, delaying, judging, lists, noting, replying, talk
+from handlers.telegram import buying, delaying, judging, lists, noting, reaching, replying, talk
 from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
@@ -25,6 +25,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.DELAY: delaying.take,
     DialogueKind.REPLY: replying.take,
     DialogueKind.FEEDBACK: judging.take,
+    DialogueKind.PHONE: reaching.take,
 }
 
 

@@ -27,6 +27,8 @@ class Front:
     region: str
     #: Telegram ids of the administration.
     administrators: frozenset[int] = field(default_factory=frozenset)
+    #: Countries whose numbers get SMS, ISO 3166.
+    sms_regions: frozenset[str] = field(default_factory=frozenset)
 
     def voice(self, account: Account) -> Voice:
         """Texts in the account's language, and times where its shop is or where the person lives."""

@@ -1,7 +1,7 @@
 """/settings and its buttons: where a shop's orders ring, and who works there, for its owner alone.
 
-What everybody chooses, when they are written to, is a message of its own (see `rhythm`), and so are
-the marketplace's timings for its administration (see `timings`).
+What everybody chooses, when they are written to and on which channels, are messages of their own (see
+`rhythm`, `reaching`), and so are the marketplace's timings for its administration (see `timings`).
 """
 
 from dataclasses import replace
@@ -13,7 +13,7 @@ from channels.telegram.faces import Face
 from channels.telegram.settings_taps import DismissTap, InviteTap, VenueTap
 from channels.telegram.topics import Topics
 from channels.texts import Voice
-from handlers.telegram import rhythm, timings
+from handlers.telegram import reaching, rhythm, timings
 from handlers.telegram.front import BotContext, Front
 from handlers.telegram.spoken import spoken
 from handlers.telegram.tapped import Tapped
@@ -36,6 +36,8 @@ async def on_settings(update: Update, context: BotContext) -> None:
         await said.say(await _page(front, account, voice, topics=topics))
     if listeners(account):
         await said.say(await rhythm.page(front, account, voice))
+        if front.office.policy.ways:
+            await said.say(await reaching.page(front, account, voice))
     if account.telegram_id in front.administrators:
         await said.say(timings.page(front, voice))
     elif not listeners(account):

@@ -10,7 +10,7 @@ from channels.telegram.sender import Sender
 from channels.texts import Voice
 from handlers.telegram.front import BotContext, Front, visitor
 from handlers.telegram.leaving import leave
-from orders import linking
+from orders import linking, proving
 from orders.dialogues import Dialogue, DialogueKind
 from orders.linking import Visitor
 from orders.model import Account
@@ -76,6 +76,8 @@ class Spoken:
 
     def shares(self, asked: Dialogue) -> bool:
         """Whether the dialogue's question has put the contact button on the person's screen."""
+        if asked.kind is DialogueKind.PHONE:
+            return asked.step == proving.NUMBER
         customer = self.account.customer
         known = customer is not None and customer.phone is not None
         return asked.kind is DialogueKind.BUY and asked.step == "phone" and not known

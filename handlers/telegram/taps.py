@@ -21,6 +21,7 @@ from channels.telegram.delay_taps import DelayTap
 from channels.telegram.feedback_taps import FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
+from channels.telegram.reach_taps import ReachTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
@@ -36,6 +37,7 @@ from handlers.telegram import (
     judging,
     lists,
     noting,
+    reaching,
     replying,
     rhythm,
     settings,
@@ -67,6 +69,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     DelayTap: delaying.tap,
     RhythmTap: rhythm.tap,
     TimingTap: timings.tap,
+    ReachTap: reaching.tap,
     FeedbackTap: judging.tap,
     HistoryTap: history.show,
     HistoryFile: history.send,

@@ -208,3 +208,41 @@ def sms(sid: str, to: Party) -> Sending:
     return Sending(
         Kind.SMS, to, NUMBER, Topic.CARD, Because.NO_TELEGRAM, NOW, sid, 1001, segments=1
     )
+
+
+async def test_sms_that_people_asked_for_are_counted_for_a_day(store: SqlStore) -> None:
+    """By person and by number, each kind apart; what is a day old is forgotten."""
+    hour = timedelta(hours=1)
+    async with store.write() as uow:
+        asked = uow.sms_requests
+        for what, person, number, at in (
+            ("code", 7, NUMBER, NOW),
+            ("code", 8, NUMBER, NOW + hour),
+            ("test", 7, NUMBER, NOW + hour),
+            ("code", 7, "+48501234567", NOW + 2 * hour),
+        ):
+            await asked.add(what, person, number, at)
+        assert await asked.of_person("code", 7, NOW - hour) == 2
+        assert await asked.of_person("code", 7, NOW) == 1, "exactly so long ago counts no more"
+        assert await asked.to_number("code", NUMBER, NOW - hour) == 2
+        assert await asked.to_number("code", "+49301234567", NOW - hour) == 0
+    async with store.write() as uow:
+        await uow.sms_requests.add("test", 9, NUMBER, NOW + 25 * hour)
+        assert await uow.sms_requests.of_person("code", 7, NOW - hour) == 1
+        assert await uow.sms_requests.of_person("test", 7, NOW - hour) == 0
+
+
+async def test_a_proved_number_goes_before_the_one_of_the_order(store: SqlStore) -> None:
+    """Until it is proved, the customer is reached where the order says."""
+    given, own = "+380501234567", "+48501234567"
+    seller, known = await shop(store)
+    async with store.write() as uow:
+        buyer = await uow.people.put_customer(replace(known, ref="b", phone=own))
+        contact = Contact("Taras", given, None)
+        order = await uow.orders.add(replace(draft(seller.id, buyer.id), contact=contact))
+        to = Party(Actor.CUSTOMER, buyer.id)
+        assert (await uow.reaches.of(to, order.number)).phone == Phone(given)
+        proved = Phone(own, proved_at=NOW)
+        await uow.reaches.put_phone(proved)
+        assert (await uow.reaches.of(to, order.number)).phone == proved
+        assert (await uow.reaches.of(to)).phone == proved

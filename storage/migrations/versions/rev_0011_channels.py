@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.create_index("ix_customers_phone", "customers", ["phone"])
     op.create_index("ix_inbox_heard", "inbox", ["lane", "received_at"])
     _sendings()
+    _requests()
     op.create_table(
         "fates",
         Column("sid", sa.Text(), nullable=False),
@@ -45,6 +46,7 @@ def upgrade() -> None:
         Column("opted_out_at", Moment()),
         Column("unfit", sa.Text()),
         Column("greeted_at", Moment()),
+        Column("proved_at", Moment()),
         sa.PrimaryKeyConstraint("number", name="pk_phones"),
     )
     op.create_table(
@@ -55,6 +57,21 @@ def upgrade() -> None:
         Column("bulletins", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("actor", "party_id", name="pk_choices"),
     )
+
+
+def _requests() -> None:
+    op.create_table(
+        "sms_requests",
+        Column("id", RowId, nullable=False),
+        Column("what", sa.Text(), nullable=False),
+        Column("telegram_id", sa.BigInteger(), nullable=False),
+        Column("number", sa.Text(), nullable=False),
+        Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sms_requests"),
+    )
+    op.create_index("ix_sms_requests_person", "sms_requests", ["telegram_id", "at"])
+    op.create_index("ix_sms_requests_number", "sms_requests", ["number", "at"])
+    op.create_index("ix_sms_requests_at", "sms_requests", ["at"])
 
 
 def _sendings() -> None:

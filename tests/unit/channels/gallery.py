@@ -43,6 +43,7 @@ from tests.unit.channels.gallery_delays import delays_of
 from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
+from tests.unit.channels.gallery_reaching import reaching_of
 from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
@@ -88,6 +89,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _talk(voice)
     yield from _settings(voice)
     yield from summaries_of(voice, NOW)
+    yield from reaching_of(voice, NOW)
     yield from _notes(voice)
     yield from _replies(voice)
     yield from histories(voice)

@@ -15,6 +15,7 @@ from orders.ports import TalkView
 from orders.reach import Choices, Phone, Reach
 from orders.sendings import Because
 from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.gallery_reaching import sms_of_reaching
 from tests.unit.channels.samples import (
     ADMINISTRATION,
     CUSTOMER,
@@ -58,6 +59,7 @@ _OF_CUSTOMER = (
 
 def sms_of(voice: Voice) -> Iterator[tuple[str, str]]:
     """Every text, each with the name of its situation."""
+    yield from sms_of_reaching(voice)
     yield from _alerts(voice)
     for what, by in _OF_SELLER:
         tiding = _notice(SENT, what, by, SELLER, voice)

@@ -32,6 +32,8 @@ from orders.templates import MAX_TEMPLATES, MAX_TITLE
 from tests.unit.channels.gallery_delays import REFUSED, TOASTS
 from tests.unit.channels.gallery_feedback import REFUSED as FEEDBACK_REFUSED
 from tests.unit.channels.gallery_feedback import toasts_of_feedback
+from tests.unit.channels.gallery_reaching import REFUSED as REACH_REFUSED
+from tests.unit.channels.gallery_reaching import toasts_of_reaching
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -111,7 +113,8 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
         yield f"inline reply {offered.id}", offered.title
     yield "note removed", asides.removed(voice)
     yield from toasts_of_feedback(voice)
-    for bad in (*REFUSED, *FEEDBACK_REFUSED):
+    yield from toasts_of_reaching(voice)
+    for bad in (*REFUSED, *FEEDBACK_REFUSED, *REACH_REFUSED):
         yield f"refused, {bad}", toasts.toast(bad, voice)
     for key in TOASTS:
         yield key, voice.plain(key)

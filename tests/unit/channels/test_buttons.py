@@ -29,6 +29,7 @@ from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
+from channels.telegram.reach_taps import SWITCHES, ReachStep, ReachTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
@@ -116,6 +117,8 @@ taps = st.one_of(
     st.builds(RhythmTap, st.sampled_from([Part.FROM, Part.UNTIL]), st.integers(0, MINUTES - 1)),
     st.builds(RhythmTap, st.just(Part.DIGEST), st.integers(0, NEVER)),
     st.builds(RhythmTap, st.just(Part.ZONE), st.integers(0, 99)),
+    st.builds(ReachTap, st.sampled_from(sorted(set(ReachStep) - SWITCHES))),
+    st.builds(ReachTap, st.sampled_from(sorted(SWITCHES)), st.booleans()),
     st.builds(TimingTap),
     st.sampled_from(
         [
@@ -148,11 +151,11 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
-    tried |= {RhythmTap, TimingTap, FeedbackTap}
+    tried |= {RhythmTap, TimingTap, FeedbackTap, ReachTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A[arcblofyvmwhdnqetgpzj](:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(st.text() | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:
@@ -194,6 +197,13 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "a:APPROVE:1043:7",
         "A:approve:1043:7",
         "z:1043",
+        "ch",
+        "ch:explode",
+        "ch:test:1",
+        "ch:copies",
+        "ch:copies:2",
+        "ch:copies:01",
+        "ch:page:",
         "l:nowhere:1",
         "l:None:1",
         "l:all:0",
