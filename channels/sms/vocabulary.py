@@ -52,7 +52,7 @@ WORDS: Mapping[str, Mapping[Word, tuple[str, ...]]] = {
         Word.SENT: ("НАДІСЛАНО", "ВІДПРАВЛЕНО"),
         Word.CLOSE: ("ЗАКРИТИ", "ЗАКРИТО"),
         Word.CANCEL: ("СКАСУВАТИ", "СКАСОВАНО"),
-        Word.MSG: ("НАПИСАТИ", "ПОВІДОМИТИ"),
+        Word.MSG: ("НАПИСАТИ", "ПИСАТИ", "ПОВІДОМИТИ"),
         Word.NOTE: ("НОТАТКА",),
         Word.ORDERS: ("ЗАМОВЛЕННЯ",),
         Word.HELP: ("ДОПОМОГА",),

@@ -1,5 +1,7 @@
 """What an SMS asks for, however it was typed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,8 @@ from channels.sms import words
 from channels.sms.vocabulary import ACTIONS, BY_SKELETON, WORDS, Word, skeleton
 from channels.sms.words import Act, Cancel, Intention, Note, Say, Show, Start, Step, Stop, Unclear
 from orders.states import Action
+from tests.unit.channels.gallery_sms import sms_of
+from tests.unit.channels.samples import TEXTS, TIMEZONE
 
 #: Latin capitals that a Ukrainian keyboard has the likes of.
 LOOK_ALIKES = str.maketrans("ABCEHKMOPTXI", "АВСЕНКМОРТХІ")
@@ -102,3 +106,16 @@ def test_no_text_is_too_odd(text: str) -> None:
 def test_two_grades(text: str, given: tuple[int, int, str] | None) -> None:
     """Feedback is two grades and a word; anything else is talk."""
     assert words.grades(text) == given
+
+
+@pytest.mark.parametrize("locale", ["en", "uk"])
+def test_what_our_sms_say_to_reply_is_understood(locale: str) -> None:
+    """Each word that an SMS of ours asks for, in its own language, is one that we know."""
+    asked_for = [
+        match[1]
+        for _, said in sms_of(TEXTS.voice(locale, TIMEZONE))
+        for match in re.finditer(r"1043 ([A-ZА-ЯІЇЄҐ]{2,})", said)
+    ]
+    assert len(set(asked_for)) >= 4
+    for word in set(asked_for):
+        assert not isinstance(words.parse(f"1043 {word}"), Unclear), word
