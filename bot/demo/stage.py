@@ -83,11 +83,16 @@ class Stage:
         return self.bot
 
     def _told(self) -> dict[str, str]:
+        if not _is_free(self.port):
+            self.port = _free_port()
+        here = f"127.0.0.1:{self.port}"
         return {
             "ORDERBELL_TELEGRAM_TOKEN": self.world.telegram.token,
             "ORDERBELL_TELEGRAM_API_URL": self.world.telegram.api_url,
             "ORDERBELL_DATABASE_URL": self.database_url,
-            "ORDERBELL_HTTP_BIND": f"127.0.0.1:{self.port if _is_free(self.port) else 0}",
+            "ORDERBELL_HTTP_BIND": here,
+            # Twilio and the mail provider can only send to an address; so Telegram does, too.
+            "ORDERBELL_PUBLIC_URL": f"http://{here}",
             "ORDERBELL_TIMEZONE": ZONE,
             **self.settings,
         }
@@ -184,8 +189,18 @@ async def opened(kind: Callable[..., S]) -> AsyncIterator[S]:
                 await stage.closes()
 
 
+def _free_port() -> int:
+    """A port for the bot's HTTP side, which must be known before it starts."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def _is_free(port: int) -> bool:
     """Whether the bot can have its port again: meanwhile somebody may have taken it."""
+    if port == 0:
+        return False
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
