@@ -735,6 +735,9 @@ class Reaches(Protocol):
     async def put_phone(self, phone: Phone) -> None:
         """Remember (or replace) it."""
 
+    async def closed(self) -> Mapping[str, int]:
+        """How many numbers get no SMS, by why: "opted_out", or how they are unfit (see `Unfit`)."""
+
 
 class SmsRequests(Protocol):
     """SMS that people asked for, kept for a day; see `orders.proving`."""

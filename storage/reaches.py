@@ -1,8 +1,19 @@
 """Where people are reached besides Telegram, what is known of numbers, and what came in from there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from orders.errors import UnknownParty
 from orders.model import Party
@@ -74,6 +85,12 @@ _PUT_PHONE = upsert(
     ["number"],
     lambda new: {name: new[name] for name in ("opted_out_at", "unfit", "greeted_at", "proved_at")},
 )
+_WHY = func.coalesce(phones.c.unfit, literal_column("'opted_out'"))
+_CLOSED = Statement(
+    select(_WHY, func.count())
+    .where(phones.c.opted_out_at.is_not(None) | phones.c.unfit.is_not(None))
+    .group_by(_WHY)
+)
 _CHOOSE = upsert(
     choices,
     ["actor", "party_id"],
@@ -135,6 +152,10 @@ class SqlReaches:
             greeted_at=phone.greeted_at,
             proved_at=phone.proved_at,
         )
+
+    async def closed(self) -> Mapping[str, int]:
+        """How many numbers get no SMS, by why."""
+        return {str(why): int(count) for why, count in await self._sql.rows(_CLOSED)}
 
 
 class SqlArrivals:

@@ -9,6 +9,9 @@ import typer
 from bot import logs
 from bot.commands.checkup import machine, outside, rows
 from bot.commands.checkup.finding import Finding, Level, fine, note, problem
+from bot.commands.checkup.mailing import mailing
+from bot.commands.checkup.spending import costs
+from bot.commands.checkup.texting import texting
 from bot.commands.terminal import Json, say, show_json
 from bot.settings import Settings, SettingsError, load_settings
 
@@ -22,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def doctor(as_json: Json = False) -> None:
-    """Check settings, database, files, Telegram and clock; each problem comes with what mends it."""
+    """Check settings, database, files, Telegram, SMS, e-mail and clock; each problem comes with what mends it."""
     findings = asyncio.run(examine())
     problems = sum(finding.level is Level.PROBLEM for finding in findings)
     if as_json:
@@ -49,6 +52,9 @@ async def examine() -> list[Finding]:
     findings += machine.files(settings, ENV_FILE)
     findings += [found async for found in rows.database(settings)]
     findings += [found async for found in outside.telegram(settings)]
+    findings += [found async for found in texting(settings)]
+    findings += costs(settings)
+    findings += [found async for found in mailing(settings)]
     findings.append(await machine.port(settings))
     return [*findings, *_unset(settings)]
 
@@ -58,8 +64,4 @@ def _unset(settings: Settings) -> list[Finding]:
     if not settings.admins:
         what = "nobody is told when a message is given up: ORDERBELL_ADMINS is empty"
         found.append(note("admins", what, "orderbell admin add TELEGRAM_ID"))
-    if settings.twilio_account_sid is None:
-        found.append(note("sms", "none: ORDERBELL_TWILIO_ACCOUNT_SID is not set"))
-    if settings.smtp_url is None:
-        found.append(note("e-mail", "none: ORDERBELL_SMTP_URL is not set"))
     return found

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.commands.checkup.finding import Finding, fine, note, problem
 from bot.commands.checkup.machine import database_file
+from bot.commands.checkup.spending import spending
 from bot.commands.terminal import readable
 from bot.settings import Settings
 from orders.enquiries import is_enquiry
@@ -39,6 +40,8 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
         yield fine("database", f"writable, schema {revision}")
         async with SqlStore(url) as store, store.read() as uow:
             for finding in [found async for found in _rows(uow)]:
+                yield finding
+            for finding in [found async for found in spending(uow, settings, datetime.now(UTC))]:
                 yield finding
     except StorageError as error:
         yield problem("database", str(error), _look_at(settings))
