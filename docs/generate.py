@@ -11,12 +11,13 @@ from pathlib import Path
 from docs import card, tables
 
 ROOT = Path(__file__).parent.parent
-FILES = (Path("README.md"), Path("docs/guide/operators.md"))
+FILES = (Path("README.md"), Path("docs/guide/operators.md"), Path("docs/guide/sellers.md"))
 PARTS: Mapping[str, Callable[[], str]] = {
     "card": card.card,
     "statuses": tables.statuses,
     "diagram": tables.diagram,
     "settings": tables.settings,
+    "words": tables.words,
 }
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

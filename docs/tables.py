@@ -6,10 +6,24 @@ from pydantic import SecretStr
 
 from bot.setting_rules import PREFIX, RULES
 from bot.settings import Settings
+from channels.sms.vocabulary import WORDS, Word
 from channels.texts import Texts
 from orders.states import TRANSITIONS, Action, Actor, State, allowed
 
 _DASH = "–"
+#: How each word stands in an SMS, and what it does; a person's STOP and START are Twilio's own.
+_SMS = {
+    Word.OK: ("1043 {}", "the next step: approve, then paid, then sent, then close"),
+    Word.APPROVE: ("1043 {}", "approve"),
+    Word.PAID: ("1043 {}", "mark as paid"),
+    Word.SENT: ("1043 {}", "mark as sent"),
+    Word.CLOSE: ("1043 {}", "close the order"),
+    Word.CANCEL: ("1043 {} …", "cancel, with the reason in your words"),
+    Word.MSG: ("1043 {} …", "write to the customer"),
+    Word.NOTE: ("1043 {} …", "keep a note for yourself"),
+    Word.ORDERS: ("{}", "your open orders"),
+    Word.HELP: ("{}", "what you can write"),
+}
 
 
 def statuses() -> str:
@@ -36,6 +50,20 @@ def settings() -> str:
         file = " (or `…_FILE`)" if rule.secret else ""
         rows.append((f"`{(PREFIX + name).upper()}`{file}", _default(field.default), rule.wanted))
     return _table(("Name", "Default", "What it must be"), rows)
+
+
+def words() -> str:
+    """What an SMS may say about order 1043, in each language, and what it does."""
+    heads = ("What it does", *WORDS)
+    rows = (
+        (what, *(_written(form, spelt[word]) for spelt in WORDS.values()))
+        for word, (form, what) in _SMS.items()
+    )
+    return _table(heads, rows)
+
+
+def _written(form: str, spellings: tuple[str, ...]) -> str:
+    return f"`{form.format(spellings[0])}`"
 
 
 def _doings(state: State, actor: Actor) -> str:
