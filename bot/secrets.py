@@ -17,6 +17,7 @@ from bot.settings import Settings, SettingsError
 #: What a derived secret is for. To change a word here makes all earlier ones of that use void.
 CUSTOMER_LINKS = "customer-links"
 WEBHOOK_SECRET = "webhook-secret"
+MAIL_TOKENS = "mail-tokens"
 
 _NAME = "ORDERBELL_ENCRYPTION_KEY"
 _HOW = "make one with: openssl rand -base64 32"

@@ -91,7 +91,7 @@ class Service:
         self._webhook = self._webhook_of(key)
         self._intake = Intake(self.office, self.telegram.bot, self.telegram.process, self.stop)
         self.ways = Ways(
-            settings, self.office, self.telegram, self.links, self.texts, patience, time
+            settings, self.office, self.telegram, self.links, self.texts, patience, time, key
         )
         self._workers = Workers(
             self.office,
@@ -131,7 +131,8 @@ class Service:
         self.web = Web(self._http(), listen(bind.host, bind.port))
         self._spawn("web", self.web.run())
         self._spawn("deadlines", self._workers.deadlines.run())
-        self._spawn("sms", self._workers.couriers[Kind.SMS].run())
+        for kind in self._workers.couriers.keys() - {Kind.TELEGRAM}:
+            self._spawn(kind, self._workers.couriers[kind].run())
         self._spawn("telegram", self._work_with_telegram())
         self._ticker.start()
 
@@ -151,7 +152,7 @@ class Service:
             self._ticker.shutdown(wait=False)
         if "web" in self._tasks:
             await self.web.stop(self._tasks["web"])
-        for name in ("poller", "inbox", "telegram", "deadlines", "couriers", "sms", "web"):
+        for name in ("poller", "inbox", "telegram", "deadlines", "couriers", "sms", "mail", "web"):
             if (task := self._tasks.get(name)) is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from bot import mailing
+from bot.mailing import mail_side
 from bot.settings import Settings
 from bot.telegram import TelegramSide
 from bot.workers import Way
@@ -45,6 +47,7 @@ class Ways:
         texts: Texts,
         patience: Patience,
         time: Callable[[], float],
+        key: bytes,
     ) -> None:
         self._office = office
         self._tasks: set[asyncio.Task[None]] = set()
@@ -69,6 +72,11 @@ class Ways:
             Kind.TELEGRAM: Way(courier, patience),
             Kind.SMS: Way(sms, Patience(Pacer(SMS_PER_S), office.clock, time)),
         }
+        #: Letters out, and what comes back from them; None: there is no mail server.
+        self.mail = mail_side(settings, office, texts, links, key)
+        if self.mail is not None:
+            pace = Patience(Pacer(), office.clock, time)
+            self.by_kind[Kind.MAIL] = Way(self.mail.courier, pace, mailing.PARALLEL, mailing.TRIES)
 
     async def close(self) -> None:
         """Finish what is on its way, close the connections."""

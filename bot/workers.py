@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handlers.telegram.intake import Handled, Intake
 from orders.ports import Channel, Office, Pending
 from orders.work import Kind, Work
+from scheduler.backoff import MAX_TRIES
 from scheduler.deadlines import Deadlines
 from scheduler.delivery import Delivery, Ended
 from scheduler.patience import Patience
@@ -22,6 +23,10 @@ class Way:
 
     channel: Channel
     patience: Patience
+    #: Sent at the same time.
+    parallel: int = PARALLEL
+    #: How often something is tried before it is given up.
+    tries: int = MAX_TRIES
 
 
 class Workers:
@@ -54,13 +59,14 @@ class Workers:
                 administrators=administrators,
                 on_stop=on_stop,
                 token=token,
+                tries=way.tries,
             )
             self.couriers[kind] = Worker(
                 kind,
                 claim=delivery.claim,
                 work=delivery.carry,
                 settle=delivery.settle,
-                capacity=PARALLEL,
+                capacity=way.parallel,
                 slots=way.patience.slots,
                 lane=_lane if kind is Kind.TELEGRAM else _person,
             )

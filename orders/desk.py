@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import add
 
-from orders import asking, notices
+from orders import asking, notices, routes
 from orders.commands import Command, Outcome, Purchase
 from orders.decide import Decision, decide, has_part
 from orders.errors import BadValue, NotYours, SameIdOtherBody
@@ -61,6 +61,8 @@ async def place_within(
     rows = notices.placed(order, policy)
     if seller.phone is not None and Kind.SMS in policy.ways:
         rows.append(unopened(notices.seller_of(order), order.number, now, policy))
+    if seller.email is not None and Kind.MAIL in policy.ways:
+        rows.append(routes.mail_copy(order))
     await uow.work.add(rows)
     return Outcome(order, event)
 

@@ -1,11 +1,14 @@
 """Which way something goes to a person: Telegram, then SMS, then e-mail. It sends nothing and asks no channel."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from orders.model import Order, Party
 from orders.policy import Policy
 from orders.reach import Reach
 from orders.sendings import Because
-from orders.work import Kind, NewWork, Topic, Work
+from orders.states import Actor
+from orders.work import Kind, NewWork, Priority, Topic, Work
 
 #: What must reach a person by whatever way there is.
 MUST_ARRIVE = frozenset(
@@ -75,6 +78,20 @@ def row(work: Work, kind: Kind, because: Because, at: datetime) -> NewWork:
         merge_key=key(work, kind),
         details=work.details | {"because": because.value},
     )
+
+
+def mail_copy(order: Order) -> NewWork:
+    """The e-mail copy of a new order that the marketplace promises; whether it is wanted is asked when it goes."""
+    copy = NewWork(
+        Kind.MAIL,
+        Topic.CARD,
+        Party(Actor.SELLER, order.seller_id),
+        order.placed_at,
+        Priority.NOW,
+        order.number,
+        details={"because": Because.COPY.value},
+    )
+    return replace(copy, merge_key=key(copy, Kind.MAIL))
 
 
 def key(work: Work | NewWork, kind: Kind) -> str:

@@ -46,8 +46,10 @@ class Delivery:
         administrators: Iterable[int],
         on_stop: Callable[[str], None],
         token: str,
+        tries: int = MAX_TRIES,
         rng: random.Random | None = None,
     ) -> None:
+        """`tries`: how often a row is tried before it is given up."""
         self._office = office
         self._kind = kind
         self._channel = channel
@@ -55,6 +57,7 @@ class Delivery:
         self._administrators = tuple(administrators)
         self._on_stop = on_stop
         self._token = token
+        self._tries = tries
         self._rng = rng or random.Random()
 
     async def claim(self, limit: int) -> Sequence[Work]:
@@ -123,7 +126,7 @@ class Delivery:
     def _again(
         self, work: Work, retry_after_s: float | None, why: str, *, counts: bool = True
     ) -> Ended:
-        if counts and work.attempts >= MAX_TRIES:
+        if counts and work.attempts >= self._tries:
             return self._dead(work, why)
         wait_s = delay_s(work.attempts, self._rng, retry_after_s=retry_after_s)
         due_at = self._office.clock.now() + timedelta(seconds=wait_s)

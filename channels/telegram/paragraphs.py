@@ -55,11 +55,11 @@ def since(events: tuple[Event, ...], voice: Voice, now: datetime) -> Html:
     return join(" · ", told)
 
 
-def items(order: Order, voice: Voice, room: Room) -> Paragraph:
-    """What is ordered, and what it costs in all."""
+def items(order: Order, voice: Voice, room: Room, *, most: int = MAX_ITEM_LINES) -> Paragraph:
+    """What is ordered, and what it costs in all; more than so many items are counted."""
     alone = len(order.items) == 1
-    rows = [_item(item, voice, room, priced=not alone) for item in order.items[:MAX_ITEM_LINES]]
-    if (more := len(order.items) - MAX_ITEM_LINES) > 0:
+    rows = [_item(item, voice, room, priced=not alone) for item in order.items[:most]]
+    if (more := len(order.items) - most) > 0:
         rows.append(voice("card.items.more", count=more))
     return (*rows, voice("card.total", amount=voice.money(order.amount)))
 
