@@ -15,6 +15,7 @@ from channels.mail.stationery import Stationery
 from channels.mail.tokens import Tokens
 from channels.telegram.links import Links
 from channels.texts import Texts
+from handlers.mail.desk import MailDesk
 from orders.ports import Office
 
 #: Connections to the mail server at the same time: small ones take no more.
@@ -28,7 +29,7 @@ class MailSide:
     """Letters out, and what reads the links and addresses in them."""
 
     courier: MailCourier
-    paper: Stationery
+    desk: MailDesk
 
 
 def mail_side(
@@ -39,8 +40,17 @@ def mail_side(
         return None
     name, address = parseaddr(settings.mail_from)
     tokens = Tokens(derive(key, MAIL_TOKENS))
+    replies, key_of_posts = settings.mail_replies, settings.mail_webhook_key
     paper = Stationery(
-        mailbox(address), tokens, links, office.sign, name, settings.public_url, None
+        mailbox(address),
+        tokens,
+        links,
+        office.sign,
+        name,
+        settings.public_url,
+        None if replies is None else mailbox(replies),
     )
     client = MailClient(MailServer.read(settings.smtp_url.get_secret_value()))
-    return MailSide(MailCourier(office, client, paper, texts, settings.timezone), paper)
+    courier = MailCourier(office, client, paper, texts, settings.timezone)
+    signed_with = None if key_of_posts is None else key_of_posts.get_secret_value().encode()
+    return MailSide(courier, MailDesk(office, texts, paper, settings.timezone, signed_with))

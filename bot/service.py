@@ -30,6 +30,7 @@ from channels.telegram.links import Links
 from channels.texts import Texts
 from handlers.http.app import create_app
 from handlers.http.counter import Defaults
+from handlers.mail.routes import add_mail
 from handlers.telegram.front import Front
 from handlers.telegram.intake import Intake
 from handlers.telegram.poller import Poller
@@ -203,7 +204,7 @@ class Service:
         self.stop(f"{task.get_name()} failed: {error}")
 
     def _http(self) -> FastAPI:
-        return create_app(
+        app = create_app(
             self.office,
             self.links,
             version=version("orderbell"),
@@ -215,6 +216,9 @@ class Service:
             twilio=twilio_of(self.settings, self.office, self.texts),
             unavailable=(StorageError,),
         )
+        if self.ways.mail is not None:
+            add_mail(app, self.ways.mail.desk)
+        return app
 
     def _webhook_of(self, key: bytes) -> tuple[str, str] | None:
         public = self.settings.public_url

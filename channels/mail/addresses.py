@@ -53,7 +53,7 @@ def mailbox(address: str) -> Mailbox:
     """The address, checked. Raises `BadAddress`."""
     try:
         found = validate_email(
-            address.strip(" "), check_deliverability=False, allow_quoted_local=True
+            address.strip(" "), check_deliverability=False, allow_quoted_local=True, strict=True
         )
     except EmailNotValidError as error:
         raise BadAddress(type(error).__name__) from None

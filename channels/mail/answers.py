@@ -32,6 +32,8 @@ class What(StrEnum):
     STRANGER = "stranger"
     #: The seller takes no messages from this customer.
     UNHEARD = "unheard"
+    #: An answer was passed on, but for its files.
+    FILES = "files"
 
 
 #: These say where the order stands now.
@@ -54,18 +56,20 @@ def row(what: What, to: Party, number: int, now: datetime) -> NewWork:
 
 def answer(work: Work, view: TalkView, voice: Voice, paper: Stationery) -> Letter:
     """The letter of such a row."""
-    what = What(work.details["what"])
+    what, why = What(work.details["what"]), voice.plain(f"mail.because.{work.details['because']}")
     if isinstance(view, EnquiryView):
         title = name(view.enquiry.product.title, _TITLE_UNITS)
         said = voice(f"mail.answered.{what}", about=voice("mail.about.question", title=title))
         subject = letters.question_subject(view, voice)
-        return letters.answerable(Letter(subject, (said,), voice), work, view.subject.number, paper)
+        return letters.answerable(
+            Letter(subject, (said,), voice, why), work, view.subject.number, paper
+        )
     order = view.order
     title, state = name(order.title, _TITLE_UNITS), voice.plain(f"state.{order.state}")
     about = voice("mail.about.order", number=order.number, title=title)
     said = voice(f"mail.answered.{what}", about=about, state=state)
     news = state if what in _OF_STATE else voice.plain(f"mail.what.{what}")
-    told = Letter(letters.subject(order, news, voice), (said,), voice)
+    told = Letter(letters.subject(order, news, voice), (said,), voice, why)
     if work.to.actor is Actor.SELLER and what in _OF_STATE:
         steps, note = letters.steps_of(order, work, voice, paper)
         told = replace(told, steps=steps, steps_note=note)

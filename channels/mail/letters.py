@@ -70,7 +70,7 @@ def digest(work: Work, waiting: Waiting, voice: Voice, now: datetime, paper: Sta
         tuple(
             Step(voice.plain("talk.which.order", number=order.number, title=order.title), url)
             for _, order in waiting.orders
-            for _, url in paper.steps(order, work.to, work.created_at)[:1]
+            for _, url in paper.steps(order, work.to, paper.until(work.created_at))[:1]
         ),
         answers=voice.plain("mail.unread"),
     )
@@ -94,12 +94,11 @@ def steps_of(
     order: Order, work: Work, voice: Voice, paper: Stationery
 ) -> tuple[tuple[Step, ...], str]:
     """What its seller can do now, and until when the links work."""
-    found = paper.steps(order, work.to, work.created_at)
+    until = paper.until(work.created_at)
+    found = paper.steps(order, work.to, until)
     if not found:
         return (), ""
-    note = voice.plain(
-        "mail.steps.note", day=voice.day(paper.until(work.created_at), work.created_at)
-    )
+    note = voice.plain("mail.steps.note", day=voice.day(until, work.created_at))
     return tuple(Step(voice.plain(f"action.{action}"), url) for action, url in found), note
 
 

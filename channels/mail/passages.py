@@ -14,7 +14,6 @@ from channels.texts import Html, Voice
 from channels.texts.html import escape, join, name
 from channels.tidings import Tiding
 from orders.model import MAX_ITEMS
-from orders.notices import Overdue
 from orders.rounds import Waiting
 from orders.states import Actor
 from orders.work import Topic
@@ -71,19 +70,21 @@ def _news(tiding: Tiding) -> Iterable[Html]:
     match work.topic:
         case Topic.NOTICE:
             assert tiding.event is not None, "a notice is about an event"
-            yield notices.notice(view, tiding.event, work.to, voice, now).html
-            key = f"mail.say.{tiding.event.what}"
-            if voice.has(key):
-                yield voice(key)
+            what = tiding.event.what
+            own = _own(f"mail.notice.{what}", voice)
+            yield notices.notice(view, tiding.event, work.to, voice, now, words=own).html
+            if then := _own(f"mail.say.{what}", voice):
+                yield voice(then)
         case Topic.CORRECTION:
             assert tiding.event is not None, "a correction is about an event"
             yield notices.correction(view, tiding.event, work.to, voice).html
         case Topic.CLOSING:
-            yield notices.closing(view, voice, now).html
+            yield notices.closing(view, voice, now, words="mail.closing.next").html
         case _:
             assert tiding.overdue is not None, "a reminder is about something"
             since = tiding.since or now
-            yield notices.reminder(view, Overdue(tiding.overdue), since, voice, now).html
+            own = _own(f"mail.overdue.{tiding.overdue}", voice)
+            yield notices.reminder(view, tiding.overdue, since, voice, now, words=own).html
 
 
 def _talk(tiding: Tiding) -> Iterable[Html]:
@@ -115,3 +116,8 @@ def _question(tiding: Tiding) -> Iterable[Paragraph]:
         seller=name(view.seller.name),
     )
     return ((asked,), (voice("mail.feedback"),))
+
+
+def _own(key: str, voice: Voice) -> str | None:
+    """The text that a letter has of its own, where Telegram's speaks of buttons."""
+    return key if voice.has(key) else None

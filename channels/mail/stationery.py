@@ -52,11 +52,11 @@ class Stationery:
         """When the links of a letter that was due then no longer work."""
         return at + LINK_LIFE
 
-    def steps(self, order: Order, by: Party, at: datetime) -> list[tuple[Action, str]]:
-        """What the seller can do now, each with its link; `at`: when the letter was first due."""
+    def steps(self, order: Order, by: Party, until: datetime) -> list[tuple[Action, str]]:
+        """What the seller can do now, each with its link; `until`: how long the links work."""
         if self.public_url is None or by.actor is not Actor.SELLER:
             return []
-        number, version, until = order.number, order.version, self.until(at)
+        number, version = order.number, order.version
         return [
             (action, self.step(ActionLink(by, number, action, version, until)))
             for action in allowed(order.state, by.actor)

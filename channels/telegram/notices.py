@@ -24,11 +24,22 @@ from orders.states import ENDED
 TITLE_UNITS = 60
 
 
-def notice(view: OrderView, event: Event, to: Party, voice: Voice, now: datetime) -> Face:
-    """What `event` did, told to the seller or the customer, with the reason where one was given."""
+def notice(
+    view: OrderView,
+    event: Event,
+    to: Party,
+    voice: Voice,
+    now: datetime,
+    *,
+    words: str | None = None,
+) -> Face:
+    """What `event` did, told to the seller or the customer, with the reason where one was given.
+
+    `words`: the text to say it with, where there are no buttons to speak of.
+    """
     if event.what in ABOUT_FEEDBACK - {Happening.RECEIVED}:
         return feedback.told(view, event, to, voice)
-    key = f"notice.{to.actor}.{event.what}"
+    key = words or f"notice.{to.actor}.{event.what}"
     if not voice.has(key):
         key = f"{key}.{event.by.actor}"
 
@@ -61,20 +72,30 @@ def correction(view: OrderView, event: Event, to: Party, voice: Voice) -> Face:
     return Face(html, open_order(order.number, voice))
 
 
-def closing(view: OrderView, voice: Voice, now: datetime) -> Face:
-    """The seller is warned that an order closes by itself, and what it will owe."""
+def closing(
+    view: OrderView, voice: Voice, now: datetime, *, words: str = "notice.seller.closing.next"
+) -> Face:
+    """The seller is warned that an order closes by itself, what it will owe, and (`words`) what to do."""
     order = view.order
     rows = [_happened("notice.seller.closing", view, voice, now)]
     if order.charge is not None and order.charge.fee.minor:
         charge = order.charge
         rows.append(voice("card.fee", fee=voice.money(charge.fee), how=reckoned(charge, voice)))
-    rows.append(voice("notice.seller.closing.next"))
+    rows.append(voice(words))
     return Face(join("\n", rows), steps_keyboard(order, voice))
 
 
-def reminder(view: OrderView, what: Overdue, since: datetime, voice: Voice, now: datetime) -> Face:
-    """The seller is reminded of what is overdue since that step, with the steps to take."""
-    html = _happened(f"notice.seller.overdue.{what}", view, voice, now, since=since)
+def reminder(
+    view: OrderView,
+    what: Overdue,
+    since: datetime,
+    voice: Voice,
+    now: datetime,
+    *,
+    words: str | None = None,
+) -> Face:
+    """The seller is reminded of what is overdue since that step, with the steps to take; `words` as above."""
+    html = _happened(words or f"notice.seller.overdue.{what}", view, voice, now, since=since)
     return Face(html, steps_keyboard(view.order, voice))
 
 

@@ -39,6 +39,7 @@ API_KEY = "orderbell_key-of-the-town"
 #: The Telegram id of the first person in the simulated world: the administration.
 ADMINISTRATOR = 5_000_000_001
 MAIL_FROM = "orders@orderbell.example"
+MAIL_REPLIES = "replies@in.orderbell.example"
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
@@ -274,6 +275,7 @@ def settings(world: World, url: str, *, webhook: bool, phones: bool = False) -> 
         public = f"http://{bind}"
     if phones and public is not None:
         world.twilio.sms_url = f"{public}/twilio/sms"
+        world.post.answers.url = f"{public}/mail/replies"
     return Settings(
         telegram_token=SecretStr(world.telegram.token),
         telegram_api_url=world.telegram.api_url,
@@ -295,6 +297,8 @@ def _lines(world: World) -> dict[str, Any]:
         "twilio_api_url": world.twilio.api_url,
         "smtp_url": SecretStr(world.post.url),
         "mail_from": MAIL_FROM,
+        "mail_replies": MAIL_REPLIES,
+        "mail_webhook_key": SecretStr(world.post.answers.signing_key),
     }
 
 

@@ -31,7 +31,7 @@ from tests.unit.channels.samples import (
 NOW = PLACED_AT + timedelta(hours=5)
 LINK = "https://t.me/orderbell_bot?start=o_1043_AbCdEfGhIjKlMnOpQrStUv"
 LONG = "Could you make the handle a little larger, please? It is for my mother’s hands. " * 12
-_OF_SELLER = (
+OF_SELLER = (
     (Happening.CANCELLED, CUSTOMER),
     (Happening.CANCELLED, ADMINISTRATION),
     (Happening.EXPIRED, CLOCK),
@@ -43,7 +43,7 @@ _OF_SELLER = (
     (Happening.DELAY_OBJECTED, CUSTOMER),
     (Happening.FEEDBACK_GIVEN, CUSTOMER),
 )
-_OF_CUSTOMER = (
+OF_CUSTOMER = (
     (Happening.APPROVED, SELLER),
     (Happening.MARKED_PAID, SELLER),
     (Happening.MARKED_SENT, SELLER),
@@ -61,20 +61,20 @@ def sms_of(voice: Voice) -> Iterator[tuple[str, str]]:
     """Every text, each with the name of its situation."""
     yield from sms_of_reaching(voice)
     yield from _alerts(voice)
-    for what, by in _OF_SELLER:
-        tiding = _notice(SENT, what, by, SELLER, voice)
+    for what, by in OF_SELLER:
+        tiding = notice_of(SENT, what, by, SELLER, voice)
         yield f"seller, {what} by {by.actor}", text(tiding, replies=True, link=None)
-    for what, by in _OF_CUSTOMER:
-        tiding = _notice(SENT, what, by, CUSTOMER, voice)
+    for what, by in OF_CUSTOMER:
+        tiding = notice_of(SENT, what, by, CUSTOMER, voice)
         yield f"customer, {what} by {by.actor}", text(tiding, replies=True, link=None)
     yield "customer, with the link", text(tiding, replies=True, link=LINK)
     for to in (SELLER, CUSTOMER):
-        yield f"{to.actor}, correction", _said(_tiding(SENT, Topic.CORRECTION, to, voice))
-    yield "closing", _said(_tiding(SENT, Topic.CLOSING, SELLER, voice))
+        yield f"{to.actor}, correction", _said(tiding_of(SENT, Topic.CORRECTION, to, voice))
+    yield "closing", _said(tiding_of(SENT, Topic.CLOSING, SELLER, voice))
     for overdue in Overdue:
-        tiding = replace(_tiding(SENT, Topic.REMINDER, SELLER, voice), overdue=overdue)
+        tiding = replace(tiding_of(SENT, Topic.REMINDER, SELLER, voice), overdue=overdue)
         yield f"overdue, {overdue}", _said(tiding)
-    ask = _tiding(SENT, Topic.FEEDBACK, CUSTOMER, voice)
+    ask = tiding_of(SENT, Topic.FEEDBACK, CUSTOMER, voice)
     yield "feedback", _said(ask)
     yield "feedback, one way", text(ask, replies=False, link=LINK)
     yield from _talk(voice)
@@ -87,7 +87,7 @@ def priced(name: str, said: str) -> str:
 
 
 def _alerts(voice: Voice) -> Iterator[tuple[str, str]]:
-    plain = _tiding(NEW, Topic.CARD, SELLER, voice)
+    plain = tiding_of(NEW, Topic.CARD, SELLER, voice)
     yield "new order", _said(plain)
     for because in (Because.OUT_OF_REACH, Because.BLOCKED, Because.UNOPENED):
         yield f"new order, {because}", _said(replace(plain, because=because))
@@ -101,43 +101,46 @@ def _alerts(voice: Voice) -> Iterator[tuple[str, str]]:
 
 def _talk(voice: Voice) -> Iterator[tuple[str, str]]:
     for to in (SELLER, CUSTOMER):
-        tiding = _message("Is it glazed inside, too?", to, voice)
+        tiding = message_of("Is it glazed inside, too?", to, voice)
         yield f"{to.actor}, message", _said(tiding)
     yield "customer, message with the link", text(tiding, replies=True, link=LINK)
     assert tiding.message is not None
     changed = replace(tiding, message=replace(tiding.message, version=2))
     yield "customer, message that was changed", _said(changed)
-    yield "customer, long message", text(_message(LONG, CUSTOMER, voice), replies=True, link=LINK)
+    yield "customer, long message", text(message_of(LONG, CUSTOMER, voice), replies=True, link=LINK)
     photo = replace(tiding.message, content=Content(Form.PHOTO, "", (), Attachment("f", "u")))
     yield "customer, photo", _said(replace(tiding, message=photo))
-    waits = replace(_message("Hello", SELLER, voice), because=Because.OUT_OF_REACH)
+    waits = replace(message_of("Hello", SELLER, voice), because=Because.OUT_OF_REACH)
     yield "seller, message that waits in Telegram", _said(waits)
-    yield "seller, question", _said(_message("Does it hold hot tea?", SELLER, voice, QUESTION))
+    yield "seller, question", _said(message_of("Does it hold hot tea?", SELLER, voice, QUESTION))
 
 
 def _said(tiding: Tiding) -> str:
     return text(tiding, replies=True, link=None)
 
 
-def _notice(story: Story, what: Happening, by: Party, to: Party, voice: Voice) -> Tiding:
+def notice_of(story: Story, what: Happening, by: Party, to: Party, voice: Voice) -> Tiding:
+    """An event, told to one of the two."""
     words = ""
     if what in (Happening.FEEDBACK_GIVEN, Happening.FEEDBACK_CHANGED):
         words = "5 4\nLovely"
     elif what.startswith("delay"):
         words = (NOW + timedelta(days=6)).isoformat()
     event = Event(1043, 9, what, by, NOW, story.order.state, "t:9", text=words)
-    return replace(_tiding(story, Topic.NOTICE, to, voice), event=event)
+    return replace(tiding_of(story, Topic.NOTICE, to, voice), event=event)
 
 
-def _message(said: str, to: Party, voice: Voice, view: TalkView | None = None) -> Tiding:
+def message_of(said: str, to: Party, voice: Voice, view: TalkView | None = None) -> Tiding:
+    """Something that the other side has said."""
     by = CUSTOMER if to is SELLER else SELLER
     message = Message(1, 1043, by, NOW, Content(Form.TEXT, said), 1)
-    return replace(_tiding(NEW, Topic.MESSAGE, to, voice, view), message=message)
+    return replace(tiding_of(NEW, Topic.MESSAGE, to, voice, view), message=message)
 
 
-def _tiding(
+def tiding_of(
     story: Story, topic: Topic, to: Party, voice: Voice, view: TalkView | None = None
 ) -> Tiding:
+    """A row of this topic about a story, as read."""
     work = Work(
         1, Kind.SMS, topic, to, NOW, Priority.NOW, 1043, 9, {"because": "no_telegram"}, 1, "t", NOW
     )

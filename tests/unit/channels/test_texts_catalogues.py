@@ -7,16 +7,20 @@ from string import Formatter
 
 import pytest
 
+from channels.mail.compose import Composer
 from channels.sms.segments import is_gsm
 from channels.telegram import menus
 from channels.texts import Texts, UnknownText, choose
 from channels.texts.catalogues import LOCALES
+from handlers.mail.pages import Printer
 from orders.states import Actor
 from tests.unit.channels.gallery import faces
+from tests.unit.channels.gallery_mail import letters_of, paper
 from tests.unit.channels.gallery_sms import sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_toasts import toasts_of
 from tests.unit.channels.samples import TEXTS, TIMEZONE
+from tests.unit.handlers.mail.gallery import pages_of
 
 #: Enough counts to meet every plural form of English and Ukrainian.
 COUNTS = (1, 2, 5, 11, 21, 22, 25)
@@ -69,6 +73,9 @@ def test_every_text_is_used_and_every_used_one_exists() -> None:
     assert [text for _, text in toasts_of(voice)]
     assert menus.commands(tuple(Actor), voice)
     assert [text for _, text in (*sms_of(voice), *answers_of(voice))]
+    composer = Composer(paper())
+    assert [composer.text(letter) for _, letter in letters_of(voice)]
+    assert [Printer().answer(page) for _, page in pages_of(voice)]
     assert list(menus.default_menus(texts))
     assert list(menus.abouts(texts))
     assert texts.keys("en") - asked == set()
