@@ -95,6 +95,8 @@ async def still_unopened(uow: UnitOfWork, work: Work) -> str | None:
         return f"order is {order.state}"
     if await uow.sendings.told(work.to, number, Topic.CARD, kind=Kind.SMS) is not None:
         return "an SMS has told them"
+    if not (await uow.reaches.of(work.to)).telegram:
+        return "Telegram does not reach them: they were told another way at once"
     if await uow.inbox.heard(await _lanes(uow, work.to), order.placed_at):
         return "they have been in Telegram since"
     return None
