@@ -37,10 +37,12 @@ async def test_a_lost_sms_is_followed_by_a_letter_within_two_seconds(
     """Twilio reports it; no clock needs to move. The letter says why it comes."""
     phone, mailbox = await shop(town)
     phone.fate = fate
-    began = perf_counter()
+    began, at = perf_counter(), town.clock.now()
     placed = await town.shop.places()
     letter = await mailbox.sees(str(placed.number))
-    assert perf_counter() - began < 2
+    # How fast this machine is shows with `-s`; that nothing waits for the clock is what holds.
+    print(f"order placed, SMS {fate}, letter there: {perf_counter() - began:.2f} s")
+    assert town.clock.now() == at
     await town.settles()
     assert why(town, placed) == [
         ("sms", "seller", "card", "no_telegram"),

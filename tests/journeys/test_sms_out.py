@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,10 +54,12 @@ async def test_a_seller_who_blocked_the_bot_is_told_within_a_second(town: Town) 
     olena.blocks_bot()
     # What told of it is lost: the bot learns it from the refusal.
     await town.settles()
-    began = asyncio.get_running_loop().time()
+    began, at = perf_counter(), town.clock.now()
     placed = await town.shop.places()
     text = await phone.sees(str(placed.number))
-    assert asyncio.get_running_loop().time() - began < 1
+    # How fast this machine is shows with `-s`; that nothing waits for the clock is what holds.
+    print(f"order placed, refused by Telegram, SMS there: {perf_counter() - began:.2f} s")
+    assert town.clock.now() == at
     assert text.body.startswith("Telegram cannot reach you. New order")
     await town.settles()
     assert why(town, placed) == [("sms", "seller", "card", "blocked")]
@@ -71,6 +74,7 @@ async def test_telegram_is_out_of_reach_and_the_seller_is_told_within_15_seconds
     fault = town.world.telegram.faults.add(Fault("cut", None, None, None))
     placed = await town.shop.places()
     told_after = await seconds_until(town, lambda: bool(phone.texts))
+    print(f"order placed, Telegram out of reach, SMS there: {told_after} s of the story")
     assert 2 <= told_after <= 15
     [text] = phone.texts
     assert text.body.startswith(f"Telegram does not answer now. New order {placed.number}")
