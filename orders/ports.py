@@ -1043,6 +1043,8 @@ class Delivered:
     #: The recipient cannot be reached on this channel; the administration is told.
     lost: bool = False
     effect: Effect | None = None
+    #: What the effect writes may be due at once: it is not left to the next tick.
+    wakes: bool = False
 
 
 class PutBack(Exception):

@@ -31,6 +31,8 @@ class Ended:
     finished: Finished
     effect: Effect | None = None
     alarms: tuple[NewWork, ...] = ()
+    #: Its effect has written what is due at once.
+    wakes: bool = False
 
 
 class Delivery:
@@ -94,7 +96,8 @@ class Delivery:
         if delivered.lost:
             _log.warning("recipient unreachable", why=delivered.why, **names(work))
             alarms = self._alarms(work, delivered.why, "unreachable")
-        return Ended(Finished(work, state, error=delivered.why), delivered.effect, alarms)
+        finished = Finished(work, state, error=delivered.why)
+        return Ended(finished, delivered.effect, alarms, delivered.wakes)
 
     async def settle(self, batch: Sequence[Ended]) -> None:
         """Commit what became of the rows: completions, effects and alarms in one transaction."""
@@ -106,7 +109,7 @@ class Delivery:
                     await ended.effect(uow)
             if alarms:
                 await uow.work.add(alarms)
-        if alarms:
+        if alarms or any(ended.wakes for ended in batch):
             self._office.wake()
 
     def _failed(self, work: Work, failure: ChannelError) -> Ended:

@@ -53,6 +53,8 @@ class Texter:
         self._transport = Transport(root)
         # The environment's proxies, regions and edges are not for us: the root says where Twilio is.
         self._client = Client(account, token, http_client=self._transport, environment={})
+        # The library loads this half of itself (most of a second) when it is first asked for.
+        self._messages = self._client.messages
         self._from = {"messaging_service_sid" if sender.startswith("MG") else "from_": sender}
         self._callback = {} if report_to is None else {"status_callback": report_to}
         #: Whether people can answer: a name cannot be written to.
@@ -61,16 +63,14 @@ class Texter:
     async def send(self, to: str, body: str) -> Told:
         """Hand it to Twilio. Raises `ChannelError`; `maybe_sent` where it may have gone out."""
         message = await _asked(
-            lambda: self._client.messages.create_async(
-                to=to, body=body, **self._from, **self._callback
-            )
+            lambda: self._messages.create_async(to=to, body=body, **self._from, **self._callback)
         )
         return _told(message)
 
     async def sent_before(self, to: str, body: str, since: datetime) -> Sequence[Told]:
         """Messages of this text that went to the number since about then, the newest first."""
         found = await _asked(
-            lambda: self._client.messages.list_async(to=to, limit=_LOOKED_AT, page_size=_LOOKED_AT)
+            lambda: self._messages.list_async(to=to, limit=_LOOKED_AT, page_size=_LOOKED_AT)
         )
         return [
             _told(message)
@@ -82,7 +82,7 @@ class Texter:
 
     async def look(self, sid: str) -> Told:
         """What Twilio knows of it now. Raises `ChannelError`."""
-        return _told(await _asked(lambda: self._client.messages(sid).fetch_async()))
+        return _told(await _asked(lambda: self._messages(sid).fetch_async()))
 
     async def close(self) -> None:
         """Close the connections."""

@@ -188,6 +188,7 @@ class SmsCourier:
             why=why or f"no SMS: {because}",
             lost=only_way and found is None,
             effect=escalation.hand_on(found),
+            wakes=found is not None,
         )
 
     async def _next(self, work: Work, because: Because) -> NewWork | None:

@@ -38,7 +38,8 @@ async def look(office: Office, texter: Texter | None, work: Work) -> Delivered:
             await uow.reaches.put_phone(replace(known, unfit=UNFIT_LATER[error]))
 
     lost = fate.is_lost and not rows
-    return Delivered(why=f"SMS {fate} {error}".strip(), lost=lost, effect=follow)
+    why = f"SMS {fate} {error}".strip()
+    return Delivered(why=why, lost=lost, effect=follow, wakes=bool(rows))
 
 
 async def _asked(

@@ -34,7 +34,7 @@ class Detour:
         found = await self._next(work) if alert or work.topic is not Topic.CARD else None
         if found is not None:
             effect = in_turn((self._departed(gone), escalation.hand_on(found)))
-            return Delivered(wanted=False, why=f"{why}: {found.kind}", effect=effect)
+            return Delivered(wanted=False, why=f"{why}: {found.kind}", effect=effect, wakes=True)
         effect = in_turn((self._departed(gone), self._unsaid(work, why)))
         lost = alert or gone is not None
         return Delivered(wanted=False, why=why, lost=lost, effect=effect)
