@@ -8,9 +8,8 @@ from bot import mailing
 from bot.mailing import mail_side
 from bot.settings import Settings
 from bot.telegram import TelegramSide
+from bot.texting import allows, texter_of
 from bot.workers import Way
-from channels import phones
-from channels.sms.client import Texter
 from channels.sms.courier import SmsCourier
 from channels.telegram.carrier import Carrier
 from channels.telegram.courier import Courier
@@ -31,8 +30,6 @@ from scheduler.patience import Patience
 
 #: Twilio queues what a number cannot send at once; so much its API takes without a 429, a second.
 SMS_PER_S = 50.0
-#: Where Twilio reports what became of an SMS, below the public URL.
-STATUS_PATH = "/twilio/status"
 
 
 class Ways:
@@ -64,10 +61,7 @@ class Ways:
         )
         reader = TidingReader(office, texts, settings.timezone)
 
-        def allowed(number: str) -> bool:
-            return phones.country(number) in settings.sms_regions
-
-        sms = SmsCourier(office, self._texter, reader, links, allowed, settings.timezone)
+        sms = SmsCourier(office, self._texter, reader, links, allows(settings), settings.timezone)
         self.by_kind = {
             Kind.TELEGRAM: Way(courier, patience),
             Kind.SMS: Way(sms, Patience(Pacer(SMS_PER_S), office.clock, time)),
@@ -92,13 +86,3 @@ class Ways:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def texter_of(settings: Settings) -> Texter | None:
-    """The account that sends SMS; None: there is none."""
-    account, token = settings.twilio_account_sid, settings.twilio_auth_token
-    sender, public = settings.twilio_from, settings.public_url
-    if account is None or token is None or sender is None:
-        return None
-    report_to = None if public is None else f"{public}{STATUS_PATH}"
-    return Texter(account, token.get_secret_value(), sender, settings.twilio_api_url, report_to)
