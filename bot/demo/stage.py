@@ -37,6 +37,8 @@ ZONE = "Europe/Kyiv"
 BEGINS_AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo(ZONE))
 #: The bot on a clock that is moved by its parent.
 CHILD = (sys.executable, "-m", "bot.demo.child")
+#: Whose letters the bot sends.
+MAIL_FROM = "orders@marketplace.example"
 #: Longer than the notice that rings is held back. Source: Policy.notice_hold, 10 s.
 HELD = timedelta(seconds=11)
 PATIENCE_S, _LOOK_S = 10.0, 0.02
@@ -94,6 +96,7 @@ class Stage:
             # Twilio and the mail provider can only send to an address; so Telegram does, too.
             "ORDERBELL_PUBLIC_URL": f"http://{here}",
             "ORDERBELL_TIMEZONE": ZONE,
+            **lines_of(self.world),
             **self.settings,
         }
 
@@ -215,3 +218,15 @@ async def timed(doing: Awaitable[T]) -> tuple[T, float]:
     since = perf_counter()
     result = await doing
     return result, (perf_counter() - since) * 1000
+
+
+def lines_of(world: World) -> dict[str, str]:
+    """How the bot reaches phones and mailboxes."""
+    return {
+        "ORDERBELL_TWILIO_ACCOUNT_SID": world.twilio.account_sid,
+        "ORDERBELL_TWILIO_AUTH_TOKEN": world.twilio.auth_token,
+        "ORDERBELL_TWILIO_FROM": world.twilio.number,
+        "ORDERBELL_TWILIO_API_URL": world.twilio.api_url,
+        "ORDERBELL_SMTP_URL": world.post.url,
+        "ORDERBELL_MAIL_FROM": MAIL_FROM,
+    }

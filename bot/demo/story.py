@@ -8,7 +8,7 @@ from time import perf_counter
 import aiohttp
 
 from bot.demo.process import BotDied
-from bot.demo.scenes import buying, crashing, ending, interfering, selling
+from bot.demo.scenes import buying, crashing, ending, interfering, selling, texting
 from bot.demo.stage import opened
 from bot.demo.tale import Tale
 from bot.demo.transcript import Broken, Scene, Transcript
@@ -39,6 +39,7 @@ STEPS = (
     Step("Closed, and the fee is noted", selling.closed),
     Step("Somebody buys in Ukrainian", buying.buys),
     Step("She changes her mind", buying.changes_her_mind),
+    Step("A seller without Telegram", texting.works_by_text),
     Step("A forgotten order", ending.clock_closes),
     Step("All orders at a glance", ending.all_orders),
     Step("The books", ending.books),
@@ -47,9 +48,9 @@ STEPS = (
 OPENING = (
     "Orderbell is the order desk a craftsman has inside Telegram: orders ring, buttons work them, "
     "and the customer always sees where things stand.",
-    "In this story Ira makes pottery, Taras wants two mugs, Olena buys in Ukrainian, and Max tries "
-    "to interfere. The bot is the real one, in a process of its own; Telegram is simulated on this "
-    "machine. Nothing leaves it, and no token is needed. Days pass in seconds, because the story’s "
+    "In this story Ira makes pottery, Taras wants two mugs, Olena buys in Ukrainian, Oksana works "
+    "by SMS, and Max tries to interfere. The bot is the real one, in a process of its own; Telegram, "
+    "the phones and the post are simulated on this machine. Nothing leaves it, and no token is needed. Days pass in seconds, because the story’s "
     "clock is moved by hand; the milliseconds are real.",
 )
 

@@ -51,6 +51,13 @@ class Scene:
         """What somebody sees: the first paragraph and the buttons, where the rest is known."""
         self._draws(whose, message, _folded(draw(message)))
 
+    def text(self, whose: str, body: str, segments: int) -> None:
+        """An SMS that somebody gets, and what it costs."""
+        cost = f"{segments} segment{'s' if segments > 1 else ''}"
+        label = paint(f"{whose}’s phone, SMS: {cost}", _DIM, self._colour)
+        shown = "\n".join(wrapped(body, "│ "))
+        self.lines += ["", f"{_PHONE}{label}", indent(shown, _PHONE), ""]
+
     def line(self, text: str) -> None:
         """A line as it is."""
         self.lines.append(f"{_PHONE}{text}")

@@ -50,8 +50,6 @@ SELLER_REF, TEXTER_REF, CUSTOMER_REF = "ira", "oksana", "taras"
 SELLER_PHONE, SELLER_EMAIL = "+380501112233", "ira@pottery.example"
 TEXTER_PHONE, TEXTER_EMAIL = "+380931112233", "oksana@felt.example"
 CUSTOMER_EMAIL = "taras@post.example"
-#: What the product's letters are from.
-MAIL_FROM = "orders@marketplace.example"
 #: When the customer joined the marketplace.
 REGISTERED_AT = "2024-05-11T09:00:00Z"
 

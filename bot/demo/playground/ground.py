@@ -16,7 +16,6 @@ from bot.demo.playground.cast import (
     CURRENCY,
     CUSTOMER_EMAIL,
     CUSTOMER_REF,
-    MAIL_FROM,
     SELLER_EMAIL,
     SELLER_PHONE,
     SELLER_REF,
@@ -182,7 +181,6 @@ async def ground_for(cast: Cast, changed: Callable[[], None]) -> Ground:
         stage.settings = {
             "ORDERBELL_ADMINS": str(ground.administration.id),
             "ORDERBELL_LOCALE": cast.language,
-            **_lines(world),
         }
         customer = ground.customer
         ground.customers[customer.id] = (CUSTOMER_REF, cast.customer)
@@ -214,15 +212,3 @@ def _people(world: World, cast: Cast) -> tuple[Person, Person, Person, Person]:
             has_telegram=False,
         ),
     )
-
-
-def _lines(world: World) -> dict[str, str]:
-    """How the bot reaches phones and mailboxes."""
-    return {
-        "ORDERBELL_TWILIO_ACCOUNT_SID": world.twilio.account_sid,
-        "ORDERBELL_TWILIO_AUTH_TOKEN": world.twilio.auth_token,
-        "ORDERBELL_TWILIO_FROM": world.twilio.number,
-        "ORDERBELL_TWILIO_API_URL": world.twilio.api_url,
-        "ORDERBELL_SMTP_URL": world.post.url,
-        "ORDERBELL_MAIL_FROM": MAIL_FROM,
-    }

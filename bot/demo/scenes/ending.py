@@ -47,10 +47,13 @@ async def books(stage: Tale, scene: Scene) -> None:
     versions = [event["version"] for event in reply.document["events"]]
     scene.expects("the versions", list(range(1, len(versions) + 1)), versions)
     scene.expects("departures from the Bot API", [], stage.world.telegram.violations)
+    scene.expects("departures from Twilio’s API", [], stage.world.twilio.violations)
+    scene.expects("unsound letters", [], stage.world.post.violations)
     await stage.quiet()
     scene.expects("errors in the bot’s log", [], [*stage.errors, *stage.running.errors])
     status = await stage.running.stop()
     scene.expects("exit status of the bot when asked to stop", 0, status)
     scene.holds(
-        "Every step stands there once. No call broke Telegram’s rules, and no error was logged."
+        "Every step stands there once. No call broke Telegram’s or Twilio’s rules, and no error was "
+        "logged."
     )
