@@ -35,6 +35,11 @@ _QUOTES = (
 )
 #: A signature (RFC 3676, 4.3), or what a telephone adds.
 _SIGNATURE = re.compile(r"^(-- ?|sent from my \w+.*|надіслано з (мого )?\w+.*)$", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+#: Such as `<![if mso]>`: nobody sees them, and the parser raises at what it does not know.
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+#: A sign that begins no tag, for none ends after it.
+_OPEN = re.compile(r"<(?![^<>]*>)")
 _SILENT = frozenset({"head", "style", "script", "title", "template"})
 _BREAKS = frozenset(
     {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "ul", "ol", "table"}
@@ -122,8 +127,11 @@ class Reader:
 
 def text_of(html: str) -> str:
     """What somebody sees of HTML, without quotations."""
+    # The parser looks again from each sign that opens what never ends: what takes it minutes goes first.
+    seen = _DECLARATION.sub("", _COMMENT.sub("", html[:_LOOKED_AT]))
+    ended = _OPEN.sub("&lt;", seen)
     parser = _Seen()
-    parser.feed(html[:_LOOKED_AT])
+    parser.feed(ended)
     parser.close()
     return parser.text
 

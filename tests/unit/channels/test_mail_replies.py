@@ -89,7 +89,9 @@ def test_plain_text_comes_first_and_the_providers_attempt_next() -> None:
     assert READER.read("", "<p>html</p>", "") == "html"
 
 
-@pytest.mark.parametrize("nested", ["<div>", "<blockquote>", "<b", "&", "<!--", "> " * 3])
+@pytest.mark.parametrize(
+    "nested", ["<div>", "<blockquote>", "<b", "&", "<!--", "<!-- >", "<![x>", "<?", "> " * 3]
+)
 def test_a_letter_made_to_be_slow(nested: str) -> None:
     """It is read in a moment, and no deeper than it goes."""
     assert len(READER.read(nested * 100_000, nested * 100_000)) <= MAX_ANSWER
