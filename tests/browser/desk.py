@@ -109,6 +109,6 @@ class Desk:
             message["preview"]["link"]
             for chat in chats
             for message in chat["messages"]
-            if message["preview"] and f"#{number}" in message["text"]
+            if message.get("preview") and f"#{number}" in message["text"]
         ]
         return str(link)
