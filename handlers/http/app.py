@@ -105,7 +105,9 @@ async def _refusal(request: Request, error: Exception) -> Response:
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:
-    _log.warning("answered 503", method=request.method, path=request.url.path, why=str(error))
+    # The route, not the path: a letter's link is as good as its seller.
+    path = getattr(request.scope.get("route"), "path", "")
+    _log.warning("answered 503", method=request.method, path=path, why=str(error))
     detail = "The database does not answer; nothing was changed. Try again in a few seconds."
     return Problem("unavailable", detail, headers={"Retry-After": "5"}).response()
 

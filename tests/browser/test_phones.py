@@ -78,13 +78,14 @@ async def test_a_slash_offers_the_commands(desk: Desk) -> None:
 
 async def test_the_other_channels_say_that_they_wait(desk: Desk) -> None:
     """SMS and e-mail have their panes; arrows go from one to the next and back."""
-    seller = desk.phone("seller")
-    await seller.get_by_role("tab", name="Telegram").focus()
+    # Nobody has written to the administration yet: sellers have letters of orders.
+    person = desk.phone("administration")
+    await person.get_by_role("tab", name="Telegram").focus()
     for words in ("No text messages yet", "No e-mail yet"):
         await desk.page.keyboard.press("ArrowRight")
-        await expect(seller.get_by_role("heading", name=words)).to_be_visible()
+        await expect(person.get_by_role("heading", name=words)).to_be_visible()
     await desk.page.keyboard.press("ArrowRight")
-    await expect(seller.get_by_role("log")).to_be_visible()
+    await expect(person.get_by_role("log")).to_be_visible()
 
 
 async def test_a_blocked_bot_is_unblocked_on_the_phone(desk: Desk) -> None:
