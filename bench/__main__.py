@@ -11,6 +11,7 @@ from bench.table import Row, drawn
 NAMES = (
     "taps",
     "talk",
+    "sms_in",
     "latency",
     "http_orders",
     "pace",

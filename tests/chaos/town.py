@@ -76,6 +76,8 @@ class Town:
     struck: asyncio.Event = field(default_factory=asyncio.Event)
     #: Whether sellers approve every order at once.
     eager: bool = True
+    #: Settings of this story, in addition.
+    more: dict[str, str] = field(default_factory=dict)
     _deeds: set[asyncio.Task[object]] = field(default_factory=set)
 
     def settings(self) -> dict[str, str]:
@@ -89,6 +91,7 @@ class Town:
             "ORDERBELL_RATE_PER_S": str(RATE_PER_S),
             # One program is started again and again: its first start may leave its bytecode.
             "PYTHONDONTWRITEBYTECODE": "",
+            **self.more,
         }
         if self.webhook:
             told["ORDERBELL_PUBLIC_URL"] = f"http://127.0.0.1:{self.port}"
@@ -113,13 +116,13 @@ class Town:
         """The marketplace has an order to pass on."""
         return asyncio.create_task(self.orders(external_id, seller))
 
-    async def orders(self, external_id: str, seller: int) -> None:
+    async def orders(self, external_id: str, seller: int, phone: str = "+380671234567") -> None:
         """The marketplace passes an order on, again and again until it is answered."""
         body = orjson.dumps(
             {
                 "external_id": external_id,
                 "seller_ref": f"s{seller}",
-                "customer": {"name": "Taras", "phone": "+380671234567"},
+                "customer": {"name": "Taras", "phone": phone},
                 "items": [
                     {"title": "Mug", "quantity": 1, "price": {"amount": "1.00", "currency": "UAH"}}
                 ],
