@@ -25,7 +25,7 @@ MUST_ARRIVE = frozenset(
 #: Of that, what does not wait until Telegram is in reach again.
 URGENT = frozenset({Topic.CARD, Topic.NOTICE, Topic.CORRECTION, Topic.MESSAGE})
 #: What goes by e-mail to whom Telegram does not reach, and is no business of an order.
-BULLETINS = frozenset({Topic.FEEDBACK, Topic.DIGEST, Topic.WEEKLY})
+BULLETINS = frozenset({Topic.FEEDBACK, Topic.DIGEST})
 
 
 def no_sms(reach: Reach, policy: Policy) -> Because | None:
@@ -60,8 +60,10 @@ def onward(
             kind = Kind.SMS
         elif work.kind is not Kind.MAIL and has_mail(reach, work.topic, policy):
             kind = Kind.MAIL
-    elif work.topic in BULLETINS and work.kind is Kind.TELEGRAM:
-        kind = Kind.MAIL if has_mail(reach, work.topic, policy) else None
+    elif work.topic is Topic.DIGEST and work.to.actor is Actor.SELLER:
+        # A customer's is made of questions, which are in no shop's summary.
+        summed = work.kind is Kind.TELEGRAM and has_mail(reach, work.topic, policy)
+        kind = Kind.MAIL if summed else None
     return None if kind is None else row(work, kind, because, at)
 
 

@@ -124,9 +124,8 @@ class MailCourier:
         if not waiting.counts:
             return "nothing waits"
         voice = self._texts.voice(reach.locale, reach.timezone or self._timezone)
-        return _Errand(
-            letters.digest(work, waiting, voice, now, self._paper), reach, _because(work)
-        )
+        letter = letters.digest(work, waiting, voice, now, self._paper)
+        return _Errand(letter, reach, _because(work))
 
     async def _answer(self, work: Work) -> _Errand:
         number = work.order_number or 0

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from channels.telegram.relaying import Relayer
 from channels.telegram.showing import is_alert
-from orders import escalation, linking
+from orders import escalation, linking, rounds
 from orders.ports import Delivered, Effect, Office, UnitOfWork, in_turn
 from orders.sendings import Because
 from orders.states import Actor
@@ -33,7 +33,8 @@ class Detour:
         alert = await is_alert(self._office, work)
         found = await self._next(work) if alert or work.topic is not Topic.CARD else None
         if found is not None:
-            effect = in_turn((self._departed(gone), escalation.hand_on(found)))
+            comes_round = self._comes_round(work)
+            effect = in_turn((self._departed(gone), escalation.hand_on(found), comes_round))
             return Delivered(wanted=False, why=f"{why}: {found.kind}", effect=effect, wakes=True)
         effect = in_turn((self._departed(gone), self._unsaid(work, why)))
         lost = alert or gone is not None
@@ -81,6 +82,17 @@ class Detour:
         async with self._office.store.read() as uow:
             now = self._office.clock.now()
             return await escalation.past_telegram(uow, work, self._office.policy, now)
+
+    def _comes_round(self, work: Work) -> Effect | None:
+        """A summary that goes by e-mail today comes again tomorrow."""
+        if work.topic not in rounds.ROUNDS:
+            return None
+        now = self._office.clock.now()
+
+        async def follow(uow: UnitOfWork) -> None:
+            await rounds.follow(uow, work, now)
+
+        return follow
 
     def _departed(self, telegram_id: int | None) -> Effect | None:
         if telegram_id is None:

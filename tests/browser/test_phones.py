@@ -78,8 +78,8 @@ async def test_a_slash_offers_the_commands(desk: Desk) -> None:
 
 async def test_the_other_channels_say_that_they_wait(desk: Desk) -> None:
     """SMS and e-mail have their panes; arrows go from one to the next and back."""
-    # Nobody has written to the administration yet: sellers have letters of orders.
-    person = desk.phone("administration")
+    # Telegram reaches the customer: nothing has come another way. Sellers have letters of orders.
+    person = desk.phone("customer")
     await person.get_by_role("tab", name="Telegram").focus()
     for words in ("No text messages yet", "No e-mail yet"):
         await desk.page.keyboard.press("ArrowRight")

@@ -114,3 +114,19 @@ async def asked_for_feedback(town: Town) -> tuple[Letter, Placed]:
         each for each in town.world.mailbox(TARAS).letters if each.header("List-Unsubscribe")
     ]
     return letter, placed
+
+
+async def test_a_seller_who_has_blocked_the_bot_has_the_summary_by_e_mail(town: Town) -> None:
+    """Each morning on which something waits, not only the first."""
+    olena = await town.seller(rounds=True)
+    await town.shop.adds_seller(email="olena@clay.example")
+    box = town.world.mailbox("olena@clay.example")
+    olena.blocks_bot()
+    await town.settles()
+    await town.shop.places()
+    await town.settles()
+    for _ in range(3):
+        await town.passes(DAY)
+    summaries = [letter for letter in box.letters if letter.header("List-Unsubscribe-Post")]
+    summed = [letter for letter in summaries if "#" not in letter.subject]
+    assert len(summed) == 3
