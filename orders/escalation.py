@@ -1,6 +1,6 @@
 """From one way to the next: what is written when something did not reach a person. It sends nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from orders.model import Party
 from orders.policy import Policy
@@ -122,6 +122,18 @@ def fate_of(sid: str, to: Party, at: datetime, number: int | None) -> NewWork:
         merge_key=_fate_key(sid),
         details={"because": Because.SMS_SILENT.value, "sid": sid},
     )
+
+
+async def look_later(uow: UnitOfWork, sending: Sending, wait: timedelta) -> None:
+    """Look what became of an SMS that is remembered now: after `wait`, or at once where it is known to be lost.
+
+    A report may have been faster than we.
+    """
+    known = next((s.fate for s in await uow.sendings.by_sid(sending.sid)), None)
+    if known is not None and known.has_arrived:
+        return
+    at = sending.at if known is not None and known.is_lost else sending.at + wait
+    await uow.work.add([fate_of(sending.sid, sending.to, at, sending.order_number)])
 
 
 async def report(office: Office, sid: str, fate: SmsFate, error: str = "") -> bool:

@@ -101,6 +101,8 @@ class SqlSendings:
 
     async def add(self, sending: Sending) -> None:
         """Remember it; what is known of its fate already stays known."""
+        # A report of it at the same moment either finds it, or is found by whoever looks next.
+        await self._sql.take_turns(f"fate {sending.sid}")
         await self._sql.run(
             _ADD,
             kind=sending.kind.value,

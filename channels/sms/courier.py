@@ -91,7 +91,8 @@ class SmsCourier:
                 return await self._hand_on(work, Because.SMS_FAILED)
             raise
         sent = self._sent(tiding, phone, numbers, said, told)
-        return Delivered(effect=in_turn((sent, tiding.then)))
+        # What became of it may be known already, and must not wait for the tick.
+        return Delivered(effect=in_turn((sent, tiding.then)), wakes=True)
 
     async def _keep_quiet(self, work: Work, tiding: Tiding) -> None:
         """An SMS always makes a sound. Raises `PutBack` for what is not to make one now."""
@@ -146,8 +147,7 @@ class SmsCourier:
         async def remember(uow: UnitOfWork) -> None:
             for sending in sendings:
                 await uow.sendings.add(sending)
-            later = escalation.fate_of(told.sid, work.to, tiding.now + wait, work.order_number)
-            await uow.work.add([later])
+            await escalation.look_later(uow, sendings[0], wait)
 
         return remember
 

@@ -1,6 +1,7 @@
 """The mail server on loopback: SMTP by aiosmtpd on the running loop. What it takes, the post has."""
 
 import asyncio
+import logging
 import ssl
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from simulator.post.faults import Fault
 from simulator.post.service import Post
+
+# The library warns of an attribute of its own with every login.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 _HOSTNAME = "post.simulator.example"
 _LOGIN_FIRST = "530 5.7.0 Authentication required"

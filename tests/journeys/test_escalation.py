@@ -162,3 +162,16 @@ async def test_the_history_says_why_each_went_out(town: Town) -> None:
     assert "Not in Telegram · not delivered" in said
     assert "E-mail to Taras Shevchuk" in said
     assert "The SMS did not arrive" in said
+
+
+async def test_a_report_that_is_faster_than_twilios_answer_is_not_lost(town: Town) -> None:
+    """Lost before we even know that it went out: the letter does not wait for the minute of silence."""
+    phone, mailbox = await shop(town)
+    phone.fate = "failed"
+    town.world.twilio.faults.slow(0.5, "CreateMessage")
+    at = town.clock.now()
+    placed = await town.shop.places()
+    await mailbox.sees(str(placed.number))
+    assert town.clock.now() == at
+    await town.settles()
+    assert why(town, placed)[1:] == [("mail", "seller", "card", "sms_failed")]

@@ -37,5 +37,5 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("tapz",)) == 2
     said = capsys.readouterr()
     assert "'tapz'" in said.err
-    assert "taps, talk, latency" in said.err
+    assert "taps, talk, sms_in, latency" in said.err
     assert said.out == ""
