@@ -64,19 +64,21 @@ class Inward:
         return await uow.arrivals.take(Kind.SMS, sms.sid, sms.sender, sms.body, now)
 
     async def _answer(self, uow: UnitOfWork, sms: Incoming, now: datetime) -> Answer:
-        asked = _asked(sms)
         phone = await uow.reaches.phone(sms.sender)
+        asked = _asked(sms, stopped=phone.opted_out_at is not None)
         if isinstance(asked, words.Stop):
             await uow.reaches.put_phone(replace(phone, opted_out_at=phone.opted_out_at or now))
             return Answer(STRANGER)
+        if asked == words.Start():
+            # Also from somebody who has no order (any more): Twilio lets SMS through to them again.
+            await uow.reaches.put_phone(replace(phone, opted_out_at=None))
         sellers = await uow.people.sellers_at(sms.sender)
         last = await uow.sendings.last_to(sms.sender)
         number = words.addressed(sms.body)[0]
         about = await buying.about(uow, sms.sender, number, last)
         if not sellers and about is None:
             return await self._greet(uow, sms, now)
-        if isinstance(asked, words.Start) and (asked.sure or phone.opted_out_at is not None):
-            await uow.reaches.put_phone(replace(phone, opted_out_at=None))
+        if asked == words.Start():
             to = Party(Actor.SELLER, sellers[0].id) if sellers else None
             if to is None and about is not None:
                 to = Party(Actor.CUSTOMER, about.customer_id)
@@ -139,16 +141,17 @@ async def _as_seller(
     return True
 
 
-def _asked(sms: Incoming) -> Intention:
-    """What it asks for; Twilio's own reading of its words counts."""
+def _asked(sms: Incoming, *, stopped: bool) -> Intention:
+    """What it asks for; Twilio's own reading of its words counts. `stopped`: no SMS were wanted."""
+    meant = words.parse(sms.body)
     match sms.opt_out:
         case "STOP":
             return words.Stop()
-        case "START":
-            return words.Start()
         case "HELP":
             return words.Help()
-    return words.parse(sms.body)
+    # To Twilio every "Yes" is a START; where SMS were wanted all along, it is said to somebody.
+    again = sms.opt_out == "START" or isinstance(meant, words.Start)
+    return words.Start() if stopped and again else meant
 
 
 def _refusal(refusal: Refused) -> Answer:
