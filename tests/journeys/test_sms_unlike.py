@@ -1,5 +1,6 @@
 """SMS that ask for nothing, come from nobody we know, or come when they cannot be kept; and who wants SMS at all."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -209,18 +210,17 @@ async def test_what_cannot_be_kept_comes_again_and_counts_once(town: Town) -> No
     """The database fails in the middle: Twilio is told so, posts again, and nothing was half done."""
     town.errors_expected = True
     seller, _, placed = await both_by_phone(town)
-    tried: list[int] = []
+    twilio = town.world.twilio.inbound
 
-    def tries(post: Post) -> None:
-        tried.append(post.status)
-        if len(tried) == 2:
-            _renames(town, "work_away", "work")
+    async def before_the_next_try(_: float) -> None:
+        if len(twilio.posts[-1].tries) == 2:
+            await _renames(town, "work_away", "work")
 
-    _renames(town, "work", "work_away")
-    town.world.twilio.inbound.listeners.append(tries)
-    await seller.sends(f"{placed.number} OK")
+    await _renames(town, "work", "work_away")
+    twilio.sleep = before_the_next_try
+    post = await seller.sends(f"{placed.number} OK")
     await town.settles()
-    assert [status >= 500 for status in tried] == [True, True, False]
+    assert [tried.status >= 500 for tried in post.tries] == [True, True, False]
     assert town.events(placed.number) == ["placed", "approved"]
     assert seller.last_text.body.startswith(f"{placed.number} Confirmed")
     assert sum(f"{placed.number} Confirmed" in text.body for text in seller.texts) == 1
@@ -289,9 +289,13 @@ async def test_what_a_proxy_says_of_itself_changes_nothing(town: Town) -> None:
         assert (await answer).status == status
 
 
-def _renames(town: Town, name: str, to: str) -> None:
-    """Take a table away, past the service, or give it back."""
-    engine = sqlalchemy.create_engine(town.url.replace("+aiosqlite", ""))
+async def _renames(town: Town, name: str, to: str) -> None:
+    """Take a table away, past the service, or give it back; it waits for who reads it."""
+    await asyncio.to_thread(_alters, town.url, f"ALTER TABLE {name} RENAME TO {to}")
+
+
+def _alters(url: str, statement: str) -> None:
+    engine = sqlalchemy.create_engine(url.replace("+aiosqlite", ""))
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {to}")
+        connection.exec_driver_sql(statement)
     engine.dispose()
