@@ -13,8 +13,6 @@ PYTHON ?=
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 # Tests run in this many processes: they wait more than they compute, so more than the cores.
 WORKERS ?= 3
-# So many tests are given to one of them at once: with more, the last one to finish works alone for long.
-CHUNK ?= 12
 COMPILE := uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--python-version 3.11 --universal --quiet
 
@@ -54,7 +52,7 @@ run: setup  ## Run the bot with the settings of the environment and .env
 	$(BIN)/orderbell run
 
 test: check  ## Run all checks and all tests
-	$(BIN)/python -m pytest -q -n $(WORKERS) --maxschedchunk $(CHUNK)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
 
 check: setup  ## Lint, types, layers, generated docs
 	$(BIN)/ruff check .
