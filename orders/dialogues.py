@@ -26,6 +26,8 @@ class DialogueKind(StrEnum):
     REPLY = "reply"
     #: A seller types until when, or what was agreed on by phone.
     DELAY = "delay"
+    #: A seller types what an order costs now, and why.
+    AMOUNT = "amount"
     #: A customer gives feedback and types a comment; a seller types the answer to it.
     FEEDBACK = "feedback"
     #: A seller types what to look for.
@@ -35,7 +37,14 @@ class DialogueKind(StrEnum):
 
 
 #: Their question stands where an order's card was.
-ON_CARD = frozenset({DialogueKind.CANCEL_REASON, DialogueKind.NOTE, DialogueKind.DELAY})
+ON_CARD = frozenset(
+    {
+        DialogueKind.CANCEL_REASON,
+        DialogueKind.NOTE,
+        DialogueKind.DELAY,
+        DialogueKind.AMOUNT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,9 @@ class Happening(StrEnum):
     DELAY_DECLINED = "delay_declined"
     DELAY_RECORDED = "delay_recorded"
     DELAY_OBJECTED = "delay_objected"
+    #: About the amount; their text begins with the old one and the new (see `orders.amounts`).
+    AMOUNT_CHANGED = "amount_changed"
+    AMOUNT_OBJECTED = "amount_objected"
     #: The customer has it: handed over, or come by post.
     RECEIVED = "received"
     #: About feedback; the text of the first two begins with the stars (see `orders.ratings`).

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from channels.sms.wording import amount, cut, plain
 from channels.tidings import Tiding
+from orders.amounts import ABOUT_AMOUNTS, change_of
 from orders.delays import ABOUT_DELAYS, until_of
 from orders.messages import Form
 from orders.model import Happening
@@ -87,6 +88,9 @@ def _notice(tiding: Tiding) -> str:
     key = f"sms.notice.{tiding.work.to.actor}.{event.what}"
     if not voice.has(key):
         key = f"{key}.{event.by.actor}"
+    if event.what in ABOUT_AMOUNTS:
+        said = change_of(event)
+        return _of_order(key, tiding, before=amount(said.before), after=amount(said.after))
     until = voice.day(until_of(event), tiding.now) if event.what in ABOUT_DELAYS else ""
     return _of_order(key, tiding, until=until)
 

@@ -6,6 +6,7 @@ It only says what was tapped. Whether the person may is decided against the data
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
@@ -102,6 +103,7 @@ Tap = (
     | DismissTap
     | StatementTap
     | DelayTap
+    | AmountTap
     | FeedbackTap
     | CustomerTap
     | QuietTap
@@ -178,6 +180,8 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
         case DelayTap(step, number, value) | FeedbackTap(step, number, value):
             kind = "g" if isinstance(tap, DelayTap) else "p"
             return (kind, step, _number(number), *([_number(value)] if value else []))
+        case AmountTap(step, number, version):
+            return ("am", step, _number(number), *([_version(version)] if version else []))
         case StatementTap(count, page):
             return ("t", _page(count), _page(page))
         case RhythmTap() | TimingTap():
@@ -215,6 +219,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "u": lambda p: QuietTap(int(p[0]), Quiet(p[1])),
     "g": lambda p: DelayTap(DelayStep(p[0]), int(p[1]), int(p[2]) if len(p) > 2 else 0),
     "p": lambda p: FeedbackTap(FeedbackStep(p[0]), int(p[1]), int(p[2]) if len(p) > 2 else 0),
+    "am": lambda p: AmountTap(AmountStep(p[0]), int(p[1]), int(p[2]) if len(p) > 2 else 0),
     "t": lambda p: StatementTap(int(p[0]), int(p[1])),
     "i": lambda p: InviteTap(),
     "x": lambda p: DismissTap(int(p[0])),
@@ -226,23 +231,14 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
 }
 
 
-def _number(value: int) -> str:
-    return _within(value, MAX_NUMBER)
+def _within(highest: int) -> Callable[[int], str]:
+    def written(value: int) -> str:
+        if not 1 <= value <= highest:
+            raise ValueError(f"{value} is not within 1..{highest}")
+        return str(value)
+
+    return written
 
 
-def _telegram_id(value: int) -> str:
-    return _within(value, MAX_TELEGRAM_ID)
-
-
-def _version(value: int) -> str:
-    return _within(value, MAX_VERSION)
-
-
-def _page(value: int) -> str:
-    return _within(value, MAX_PAGE)
-
-
-def _within(value: int, highest: int) -> str:
-    if not 1 <= value <= highest:
-        raise ValueError(f"{value} is not within 1..{highest}")
-    return str(value)
+_number, _telegram_id = _within(MAX_NUMBER), _within(MAX_TELEGRAM_ID)
+_version, _page = _within(MAX_VERSION), _within(MAX_PAGE)

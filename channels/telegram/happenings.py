@@ -1,9 +1,10 @@
 """One entry of an order's history in words: who, what, and what became of it. It composes no message."""
 
-from channels.telegram import feedback
+from channels.telegram import amounts, feedback
 from channels.telegram.paragraphs import why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
+from orders.amounts import ABOUT_AMOUNTS
 from orders.delays import ABOUT_DELAYS, note_of, until_of
 from orders.messages import Attachment, Entry, Fate, Form
 from orders.model import Event, Happening, Party
@@ -51,6 +52,8 @@ def deed(event: Event, viewer: Party, voice: Voice, room: int) -> list[Html]:
         rows = [voice(f"history.event.{what}", day=voice.day(until_of(event), event.at))]
         note = note_of(event)
         return [*rows, voice("ended.text", text=lines(note, room))] if note else rows
+    if what in ABOUT_AMOUNTS:
+        return amounts.deed(event, voice, room)
     if what in ABOUT_FEEDBACK:
         return feedback.deed(event, voice, room)
     rows = [voice(f"history.event.{what}")]

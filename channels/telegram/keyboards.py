@@ -11,6 +11,7 @@ from telegram import (
 )
 from telegram.constants import KeyboardButtonStyle
 
+from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buttons import (
     MAX_PAGE,
     ActTap,
@@ -26,6 +27,7 @@ from channels.telegram.people_taps import CustomerTap
 from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
 from channels.texts import Voice
+from orders.amounts import OPEN_TO_CHANGE
 from orders.decide import may_undo
 from orders.model import CancelReason, Order
 from orders.policy import Policy
@@ -107,6 +109,8 @@ def seller_keyboard(
     if order.state not in ENDED:
         tap = DelayTap(DelayStep.ASK, order.number)
         delay.append(button(voice.plain("button.delay"), tap))
+    if order.state in OPEN_TO_CHANGE:
+        delay.append(button(voice.plain("button.amount"), AmountTap(AmountStep.ASK, order.number)))
     return markup((onward, words, known, feedback, delay, away, undo))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram import delays, feedback
+from channels.telegram import amounts, delays, feedback
 from channels.telegram.buttons import MAX_DIGITS, OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
@@ -13,6 +13,7 @@ from channels.telegram.keyboards import button, markup, open_order, steps_keyboa
 from channels.telegram.paragraphs import ROOMS, Room, why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
+from orders.amounts import ABOUT_AMOUNTS
 from orders.delays import ABOUT_DELAYS, Proposal, note_of, until_of
 from orders.model import Event, Happening, Party
 from orders.notices import Overdue
@@ -39,6 +40,8 @@ def notice(
     """
     if event.what in ABOUT_FEEDBACK - {Happening.RECEIVED}:
         return feedback.told(view, event, to, voice)
+    if event.what in ABOUT_AMOUNTS:
+        return amounts.told(view, event, to, voice)
     key = words or f"notice.{to.actor}.{event.what}"
     if not voice.has(key):
         key = f"{key}.{event.by.actor}"

@@ -10,6 +10,7 @@ from channels.telegram.fees import reckoned
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
+from orders.amounts import listed_amount
 from orders.delays import waiting
 from orders.model import CancelReason, Event, Item, Order
 from orders.notes import Note
@@ -61,7 +62,11 @@ def items(order: Order, voice: Voice, room: Room, *, most: int = MAX_ITEM_LINES)
     rows = [_item(item, voice, room, priced=not alone) for item in order.items[:most]]
     if (more := len(order.items) - most) > 0:
         rows.append(voice("card.items.more", count=more))
-    return (*rows, voice("card.total", amount=voice.money(order.amount)))
+    listed = listed_amount(order)
+    if listed == order.amount:
+        return (*rows, voice("card.total", amount=voice.money(order.amount)))
+    before, amount = voice.money(listed), voice.money(order.amount)
+    return (*rows, voice("card.total.changed", before=before, amount=amount))
 
 
 def _item(item: Item, voice: Voice, room: Room, *, priced: bool) -> Html:

@@ -1,11 +1,12 @@
 """Which steps of an order's history still stand, and which lie ahead. It reads; it decides nothing."""
 
+from orders.amounts import ABOUT_AMOUNTS
 from orders.delays import ABOUT_DELAYS
 from orders.model import Event, Happening
 from orders.ratings import ABOUT_FEEDBACK
 from orders.states import ENDED, Actor, State, allowed, transition
 
-_NO_STEPS = ABOUT_DELAYS | ABOUT_FEEDBACK | {Happening.UNDONE}
+_NO_STEPS = ABOUT_DELAYS | ABOUT_AMOUNTS | ABOUT_FEEDBACK | {Happening.UNDONE}
 
 
 def standing(events: tuple[Event, ...]) -> tuple[Event, ...]:

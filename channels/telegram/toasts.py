@@ -2,6 +2,7 @@
 
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
+from orders.amounts import CHANGE_AMOUNT
 from orders.commands import Outcome
 from orders.errors import (
     BadValue,
@@ -84,6 +85,8 @@ def _not_allowed(action: str, state: State, voice: Voice) -> str:
         return voice.plain("toast.nothing_to_undo")
     if state in {t.target for t in TRANSITIONS if t.action == action}:
         return voice.plain(f"toast.already.{state}")
+    if action == CHANGE_AMOUNT and state not in ENDED:
+        return voice.plain("toast.amount_too_late")
     if state in ENDED:
         return voice.plain(f"toast.ended.{state}")
     return voice.plain("toast.not_now", state=voice.plain(f"state.{state}"))

@@ -6,7 +6,17 @@ import structlog
 from telegram import Update
 
 from channels.telegram import pages
-from handlers.telegram import buying, delaying, judging, lists, noting, reaching, replying, talk
+from handlers.telegram import (
+    buying,
+    delaying,
+    judging,
+    lists,
+    noting,
+    pricing,
+    reaching,
+    replying,
+    talk,
+)
 from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
@@ -23,6 +33,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.BUY: buying.answer,
     DialogueKind.NOTE: noting.take,
     DialogueKind.DELAY: delaying.take,
+    DialogueKind.AMOUNT: pricing.take,
     DialogueKind.REPLY: replying.take,
     DialogueKind.FEEDBACK: judging.take,
     DialogueKind.PHONE: reaching.take,

@@ -7,6 +7,7 @@ import structlog
 from telegram import Message, Update
 
 from channels.telegram import buttons, inward, toasts
+from channels.telegram.amount_taps import AmountTap
 from channels.telegram.buttons import (
     ActTap,
     AskReason,
@@ -37,6 +38,7 @@ from handlers.telegram import (
     judging,
     lists,
     noting,
+    pricing,
     reaching,
     replying,
     rhythm,
@@ -67,6 +69,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     DismissTap: settings.dismiss,
     StatementTap: statements.turn,
     DelayTap: delaying.tap,
+    AmountTap: pricing.tap,
     RhythmTap: rhythm.tap,
     TimingTap: timings.tap,
     ReachTap: reaching.tap,

@@ -171,6 +171,22 @@ async def test_a_customer_without_telegram_follows_the_order_by_sms(town: Town) 
     assert len(phone.texts) == 3
 
 
+async def test_another_amount_is_told_by_sms(town: Town) -> None:
+    """One segment with both amounts; what the customer answers is for the seller."""
+    olena = await town.seller()
+    placed = await town.shop.places(customer=BY_PHONE)
+    await olena.sees("New order")
+    await (await olena.taps("Change amount")).answered()
+    await olena.says("850 discount for two")
+    await (await olena.taps("Change the amount")).answered()
+    await town.settles()
+    text = town.world.phone(CUSTOMER).last_text
+    assert text.body == (
+        f"Order {placed.number}: the amount is now 850 UAH, not 900 UAH. {placed.link}"
+    )
+    assert text.segments == 1
+
+
 async def test_the_sellers_words_reach_a_customer_without_telegram(town: Town) -> None:
     """The whole message, and its change as one that was changed; the seller is not told that it waits."""
     olena = await town.seller()

@@ -7,7 +7,7 @@ from orders.model import CancelReason
 from orders.states import Actor
 from simulator.people import Person
 from tests.journeys.scenes import both, taps
-from tests.journeys.town import ALWAYS, OPEN, SECOND, Town
+from tests.journeys.town import ALWAYS, EARLY, OPEN, SECOND, Town
 
 REASONS = {
     CancelReason.CHANGED_MIND: ("Customer changed their mind", "you changed your mind"),
@@ -28,9 +28,9 @@ def labels(person: Person) -> list[str]:
 async def test_each_status_has_the_buttons_of_the_table(town: Town) -> None:
     """Only what is legal now can be tapped; Undo stands apart."""
     olena, _, _ = await both(town)
-    assert labels(olena) == ["Approve", *OPEN, "Cancel order"]
+    assert labels(olena) == ["Approve", *EARLY, "Cancel order"]
     await taps(town, olena, "Approve")
-    assert labels(olena) == ["Mark as paid", *OPEN, "Cancel order", "Undo"]
+    assert labels(olena) == ["Mark as paid", *EARLY, "Cancel order", "Undo"]
     await taps(town, olena, "Mark as paid")
     assert labels(olena) == ["Mark as sent", "Close order", *OPEN, "Cancel order", "Undo"]
     await taps(town, olena, "Mark as sent")
@@ -76,7 +76,7 @@ async def test_back_brings_the_card_back(town: Town) -> None:
     olena, taras, placed = await both(town)
     before = len(taras.messages)
     await taps(town, olena, "Cancel order", "Back")
-    assert labels(olena) == ["Approve", *OPEN, "Cancel order"]
+    assert labels(olena) == ["Approve", *EARLY, "Cancel order"]
     assert town.events(placed.number) == ["placed"]
     assert len(taras.messages) == before
 
@@ -106,7 +106,7 @@ async def test_a_command_gets_out_of_typing_a_reason(town: Town) -> None:
         assert not any("what a day" in message.text for message in taras.messages)
         assert [b.plain for row in card.buttons for b in row] == [
             "Approve",
-            *OPEN,
+            *EARLY,
             "Cancel order",
         ]
     assert sum("Which order is it about?" in message.text for message in olena.messages) == 1
@@ -117,7 +117,7 @@ async def test_back_gets_out_of_typing_a_reason(town: Town) -> None:
     """Back shows the card; what is written afterwards is no reason."""
     olena, _, placed = await both(town)
     await taps(town, olena, "Cancel order", "Other", "Back")
-    assert labels(olena) == ["Approve", *OPEN, "Cancel order"]
+    assert labels(olena) == ["Approve", *EARLY, "Cancel order"]
     await olena.says("what a day")
     await olena.sees("Which order is it about?")
     assert town.events(placed.number) == ["placed"]
@@ -169,7 +169,7 @@ async def test_undo_in_time_rings_nobody(town: Town) -> None:
     assert "New" in (await town.card(placed.number, Actor.CUSTOMER, taras)).text
     await town.passes(timedelta(minutes=5))
     assert taras.rings == rings
-    assert labels(olena) == ["Approve", *OPEN, "Cancel order"]
+    assert labels(olena) == ["Approve", *EARLY, "Cancel order"]
 
 
 async def test_the_notice_is_held_for_ten_seconds(town: Town) -> None:
@@ -235,7 +235,7 @@ async def test_undo_of_a_cancellation_opens_the_order_again(town: Town) -> None:
     """Its deadline stands as before."""
     olena, _, placed = await both(town)
     await taps(town, olena, "Cancel order", "Not paid", "Undo")
-    assert labels(olena) == ["Approve", *OPEN, "Cancel order"]
+    assert labels(olena) == ["Approve", *EARLY, "Cancel order"]
     await town.passes(timedelta(days=24))
     assert town.events(placed.number)[-1] == "expired"
 
@@ -245,7 +245,7 @@ async def test_undo_takes_back_one_step_only(town: Town) -> None:
     olena, _, _ = await both(town)
     await taps(town, olena, "Approve", "Mark as paid", "Undo")
     assert "Undo" not in labels(olena)
-    assert labels(olena) == ["Mark as paid", *OPEN, "Cancel order"]
+    assert labels(olena) == ["Mark as paid", *EARLY, "Cancel order"]
 
 
 async def test_a_second_tap_says_already(town: Town) -> None:

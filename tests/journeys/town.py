@@ -46,6 +46,8 @@ PATIENCE_S = 10.0
 ALWAYS = ("Message", "Add note", "Customer", "History")
 #: The same while it is open.
 OPEN = (*ALWAYS, "Agree a delay")
+#: The same while it is New or Confirmed: the two settle between them what it costs.
+EARLY = (*OPEN, "Change amount")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 

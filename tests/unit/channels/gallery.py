@@ -39,6 +39,7 @@ from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.gallery_amounts import amounts_of
 from tests.unit.channels.gallery_delays import delays_of
 from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
@@ -95,6 +96,7 @@ def faces(voice: Voice) -> Drawn:
     yield from histories(voice)
     yield from fees_of(voice, NOW)
     yield from delays_of(voice, NOW)
+    yield from amounts_of(voice, NOW)
     yield from feedback_of(voice, NOW)
 
 

@@ -41,6 +41,7 @@ OF_SELLER = (
     (Happening.DELAY_AGREED, CUSTOMER),
     (Happening.DELAY_DECLINED, CUSTOMER),
     (Happening.DELAY_OBJECTED, CUSTOMER),
+    (Happening.AMOUNT_OBJECTED, CUSTOMER),
     (Happening.FEEDBACK_GIVEN, CUSTOMER),
 )
 OF_CUSTOMER = (
@@ -53,6 +54,7 @@ OF_CUSTOMER = (
     (Happening.CANCELLED, ADMINISTRATION),
     (Happening.DELAY_PROPOSED, SELLER),
     (Happening.DELAY_RECORDED, SELLER),
+    (Happening.AMOUNT_CHANGED, SELLER),
     (Happening.FEEDBACK_ANSWERED, SELLER),
 )
 
@@ -126,6 +128,8 @@ def notice_of(story: Story, what: Happening, by: Party, to: Party, voice: Voice)
         words = "5 4\nLovely"
     elif what.startswith("delay"):
         words = (NOW + timedelta(days=6)).isoformat()
+    elif what.startswith("amount"):
+        words = "900.00 849.50 UAH\nTwo of them"
     event = Event(1043, 9, what, by, NOW, story.order.state, "t:9", text=words)
     return replace(tiding_of(story, Topic.NOTICE, to, voice), event=event)
 

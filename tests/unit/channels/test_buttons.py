@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buttons import (
     MAX_BYTES,
     MAX_NUMBER,
@@ -98,6 +99,10 @@ taps = st.one_of(
     st.builds(TalkTap, numbers),
     st.builds(VenueTap, st.sampled_from(Mode)),
     st.builds(InviteTap),
+    st.builds(AmountTap, st.just(AmountStep.ASK), numbers),
+    st.builds(
+        AmountTap, st.sampled_from([AmountStep.CHANGE, AmountStep.OBJECT]), numbers, versions
+    ),
     st.builds(CustomerTap, numbers),
     st.builds(QuietTap, numbers, st.sampled_from(Quiet)),
     st.builds(DismissTap, st.integers(1, MAX_TELEGRAM_ID)),
@@ -151,11 +156,13 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
-    tried |= {RhythmTap, TimingTap, FeedbackTap, ReachTap}
+    tried |= {RhythmTap, TimingTap, FeedbackTap, ReachTap, AmountTap}
     assert tried == set(get_args(Tap))
 
 
-@given(st.text() | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z"))
+@given(
+    st.text() | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch|am)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z")
+)
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
     try:

@@ -6,6 +6,7 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from channels.telegram import keyboards
+from channels.telegram.amount_taps import AmountTap
 from channels.telegram.buttons import ActTap, AskReason, CustomerCancel, Tap, decode
 from channels.telegram.delay_taps import DelayTap
 from channels.telegram.keyboards import NEWEST
@@ -30,6 +31,7 @@ from tests.unit.channels.samples import (
 #: Under every card of a seller: to talk, and to look up.
 ALWAYS = ("Message", "Add note", "Customer", "History")
 OPEN = (*ALWAYS, "Agree a delay")
+EARLY = (*OPEN, "Change amount")
 LATER = timedelta(minutes=2)
 
 
@@ -50,8 +52,8 @@ def _tap(button: InlineKeyboardButton) -> Tap:
 @pytest.mark.parametrize(
     ("story", "words"),
     [
-        (NEW, ["Approve", *OPEN, "Cancel order"]),
-        (CONFIRMED, ["Mark as paid", *OPEN, "Cancel order"]),
+        (NEW, ["Approve", *EARLY, "Cancel order"]),
+        (CONFIRMED, ["Mark as paid", *EARLY, "Cancel order"]),
         (PAID, ["Mark as sent", "Close order", *OPEN, "Cancel order"]),
         (SENT, ["Close order", *OPEN, "Cancel order"]),
         (CLOSED, [*ALWAYS]),
@@ -71,7 +73,7 @@ def test_every_button_is_a_row_of_the_table(state: State) -> None:
     offered = []
     for button in _all(keyboard):
         tap = _tap(button)
-        if isinstance(tap, TalkTap | NoteTap | CustomerTap | HistoryTap | DelayTap):
+        if isinstance(tap, TalkTap | NoteTap | CustomerTap | HistoryTap | DelayTap | AmountTap):
             continue
         assert isinstance(tap, ActTap | AskReason)
         assert (tap.number, tap.version) == (first.number, first.version)

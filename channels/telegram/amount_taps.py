@@ -1,0 +1,28 @@
+"""What the buttons about an order's amount carry. They are written and read in `buttons`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AmountStep(StrEnum):
+    """What a button does; `AmountTap.version` in brackets."""
+
+    #: The seller wants to change it: ask for the new one, and why.
+    ASK = "ask"
+    #: Change it to what was typed (of the order, when it was asked for).
+    CHANGE = "change"
+    #: The customer does not agree (of the event that changed it).
+    OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class AmountTap:
+    """A step towards another amount. Raises `ValueError` for a version that the step does not take."""
+
+    step: AmountStep
+    number: int
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.step is AmountStep.ASK) != (self.version == 0):
+            raise ValueError(f"amount step {self.step}: a version is missing or surplus")

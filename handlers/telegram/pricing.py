@@ -1,0 +1,130 @@
+"""Change what an order costs: the seller types it on the card, the customer may object with a button."""
+
+from dataclasses import replace
+
+from channels.amounts import read
+from channels.telegram import amounts as faces
+from channels.telegram.amount_taps import AmountStep, AmountTap
+from channels.telegram.faces import Face
+from handlers.telegram.front import intention, party
+from handlers.telegram.leaving import leave
+from handlers.telegram.spoken import Spoken
+from handlers.telegram.tapped import Tapped
+from orders import amounts, notices
+from orders.amounts import Change, check_change, check_open
+from orders.dialogues import Dialogue, DialogueKind
+from orders.errors import BadValue, Conflict, NotYours
+from orders.model import MAX_REASON, within
+from orders.ports import OrderView
+from orders.states import Actor
+
+_AMOUNT, _REASON, _SURE = "amount", "amount_reason", "sure"
+
+
+async def tap(tap: AmountTap, tapped: Tapped) -> None:
+    """A step of the seller's question, or the customer's objection."""
+    match tap.step:
+        case AmountStep.ASK:
+            await _ask(tap, tapped)
+        case AmountStep.CHANGE:
+            await _change(tap, tapped)
+        case AmountStep.OBJECT:
+            await _object(tap, tapped)
+
+
+async def take(said: Spoken, dialogue: Dialogue) -> None:
+    """The amount, with or without the reason, or the reason. Raises `BadValue`."""
+    number, by = int(dialogue.answers["number"]), party(said.account, Actor.SELLER)
+    if by is None:
+        raise NotYours(number)
+    text = said.message.text
+    if text is None:
+        raise BadValue(dialogue.step, "not_text")
+    office = said.front.office
+    async with office.store.read() as uow:
+        view = await uow.orders.view(number)
+    order = view.order
+    if dialogue.step == _REASON:
+        change = replace(_typed(dialogue), reason=within(text, MAX_REASON, "amount_reason"))
+        check_change(order, by, change.after)
+    else:
+        check_open(order, by)
+        after, reason = read(text, order.amount.currency)
+        check_change(order, by, after)
+        change = Change(
+            order.amount, after, within(reason, MAX_REASON, "amount_reason", required=False)
+        )
+    until = office.clock.now() + office.policy.talk_life
+    step = _SURE if change.reason else _REASON
+    answers = {"number": str(number), "version": str(order.version), "change": change.text}
+    asked = Dialogue(DialogueKind.AMOUNT, step, until, answers)
+    if step == _SURE:
+        # Words that follow are talk: only the button says yes.
+        asked = asked.paused()
+    async with office.store.write() as uow:
+        await uow.dialogues.put(said.account.telegram_id, asked.taken(said.message.message_id))
+    await said.say(_next(view, change, said))
+
+
+def _next(view: OrderView, change: Change, said: Spoken) -> Face:
+    if not change.reason:
+        return faces.ask_reason(view, change, said.voice)
+    return faces.sure(view, change, said.voice)
+
+
+def _typed(dialogue: Dialogue) -> Change:
+    return Change.read(dialogue.answers["change"])
+
+
+async def _ask(tap: AmountTap, tapped: Tapped) -> None:
+    view, _, by = await tapped.look(tap.number)
+    check_open(view.order, by)
+    front, who = tapped.front, tapped.account.telegram_id
+    office = front.office
+    await leave(front, who, staying_on=tap.number)
+    until = office.clock.now() + office.policy.talk_life
+    dialogue = Dialogue(DialogueKind.AMOUNT, _AMOUNT, until, {"number": str(tap.number)})
+    async with office.store.write() as uow:
+        await uow.dialogues.put(who, dialogue)
+        # The question does not stand on the card for ever where nobody answers it.
+        card = notices.card(view.order, by, urgent=False, at=until)
+        await uow.work.add([replace(card, merge_key=None)])
+    await tapped.ask(tap.number, by, faces.ask(view.order, tapped.voice))
+    await tapped.answer()
+
+
+async def _change(tap: AmountTap, tapped: Tapped) -> None:
+    """What was typed, and asked back in this very message."""
+    office, who = tapped.front.office, tapped.account.telegram_id
+    by = party(tapped.account, Actor.SELLER)
+    if by is None:
+        raise NotYours(tap.number)
+    async with office.store.read() as uow:
+        dialogue = await uow.dialogues.get(who, office.clock.now())
+        order = await uow.orders.get(tap.number)
+    if dialogue is None or not _is_about(dialogue, tap):
+        check_open(order, by)
+        raise Conflict(tap.number, tap.version, order.version)
+    said = _typed(dialogue)
+    await amounts.change(
+        office, tap.number, by, said.after, said.reason,
+        before=said.before, version=tap.version, request_id=intention(tapped.update),
+    )  # fmt: skip
+    await tapped.answer(tapped.voice.plain("done.amount_changed"))
+    await tapped.show_card(tap.number)
+
+
+def _is_about(dialogue: Dialogue, tap: AmountTap) -> bool:
+    known = dialogue.answers
+    about = (known.get("number"), known.get("version")) == (str(tap.number), str(tap.version))
+    return dialogue.kind is DialogueKind.AMOUNT and dialogue.step == _SURE and about
+
+
+async def _object(tap: AmountTap, tapped: Tapped) -> None:
+    by = party(tapped.account, Actor.CUSTOMER)
+    if by is None:
+        raise NotYours(tap.number)
+    request_id = intention(tapped.update)
+    await amounts.object_to(tapped.front.office, tap.number, by, tap.version, request_id=request_id)
+    await tapped.answer(tapped.voice.plain("done.amount_objected"))
+    await tapped.show_card(tap.number)

@@ -1,0 +1,179 @@
+"""What an order costs is changed: by the seller while it is New or Confirmed, as long as the customer does not object.
+
+What it was, what it is and why stands in the order's history, and nowhere else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
+
+from orders import notices
+from orders.commands import Outcome
+from orders.desk import done_before
+from orders.errors import BadValue, Conflict, NotAllowed
+from orders.model import MAX_REASON, Event, Happening, Order, Party, within
+from orders.money import MAX_MINOR, Money, parse
+from orders.ports import Office, UnitOfWork
+from orders.remarks import check_part, remark
+from orders.states import Actor, State, allowed
+
+#: The states in which the two settle it between them. Source: FACTS, the marketplace's rules.
+OPEN_TO_CHANGE = frozenset({State.NEW, State.CONFIRMED})
+
+#: What `NotAllowed` calls it: it is no action of the table.
+CHANGE_AMOUNT = "change_amount"
+#: What is said about the amount; none of it is a step of the order.
+ABOUT_AMOUNTS = frozenset({Happening.AMOUNT_CHANGED, Happening.AMOUNT_OBJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one amount to another, in the same currency."""
+
+    before: Money
+    after: Money
+    #: The seller's words; empty for an objection.
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """As an event keeps it: both amounts and the currency, then the reason."""
+        head = f"{self.before} {self.after} {self.after.currency}"
+        return f"{head}\n{self.reason}" if self.reason else head
+
+    @classmethod
+    def read(cls, text: str) -> "Change":
+        """The other way round."""
+        head, _, reason = text.partition("\n")
+        before, after, currency = head.split(" ")
+        return cls(parse(before, currency), parse(after, currency), reason)
+
+    @property
+    def more(self) -> bool:
+        """Whether it costs more than before."""
+        return self.after.minor > self.before.minor
+
+    @property
+    def difference(self) -> Money:
+        """Between the two, always above zero."""
+        return Money(abs(self.after.minor - self.before.minor), self.after.currency)
+
+
+def change_of(event: Event) -> Change:
+    """What an event about the amount says."""
+    return Change.read(event.text)
+
+
+def listed_amount(order: Order) -> Money:
+    """What its items come to at their prices: what it cost before anybody changed it."""
+    return reduce(add, (item.price.times(item.quantity) for item in order.items))
+
+
+def contestable(order: Order, events: Sequence[Event]) -> Event | None:
+    """The change that the customer may object to: the newest word about the amount, while it is open."""
+    if order.state not in OPEN_TO_CHANGE:
+        return None
+    newest = next((e for e in reversed(events) if e.what in ABOUT_AMOUNTS), None)
+    return newest if newest is not None and newest.what is Happening.AMOUNT_CHANGED else None
+
+
+def check_change(order: Order, by: Party, after: Money) -> None:
+    """Whether the seller may set this amount.
+
+    Raises `NotYours`, `NotAllowed` in a later state, `BadValue` ("amount": "not_positive", "too_large",
+    "same", "other_currency").
+    """
+    check_open(order, by)
+    if after.currency != order.amount.currency:
+        raise BadValue("amount", "other_currency")
+    if after.minor <= 0:
+        raise BadValue("amount", "not_positive")
+    if after.minor > MAX_MINOR:
+        raise BadValue("amount", "too_large", MAX_MINOR)
+    if after == order.amount:
+        raise BadValue("amount", "same")
+
+
+def check_open(order: Order, by: Party) -> None:
+    """Raises `NotYours` unless `by` is the order's seller, `NotAllowed` once it is paid or has ended."""
+    check_part(order, by, Actor.SELLER)
+    _check_state(order, by)
+
+
+async def change(
+    office: Office,
+    number: int,
+    by: Party,
+    after: Money,
+    reason: str,
+    *,
+    before: Money,
+    version: int,
+    request_id: str,
+) -> Outcome:
+    """The seller sets the amount; the customer is told, and may object.
+
+    `before` and `version`: what the seller saw. Idempotent per `request_id`. Raises `UnknownOrder`,
+    `NotYours`, `NotAllowed`, `BadValue` ("amount", "amount_reason"), `Conflict` where the amount has
+    changed since.
+    """
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        if known := await done_before(uow, order, by, request_id):
+            return known
+        check_part(order, by, Actor.SELLER)
+        if order.amount != before:
+            raise Conflict(number, version, order.version)
+        check_change(order, by, after)
+        said = Change(before, after, within(reason, MAX_REASON, "amount_reason"))
+        what = Happening.AMOUNT_CHANGED
+        outcome = await _append(office, uow, order, by, what, said, request_id)
+    office.wake()
+    return outcome
+
+
+async def object_to(
+    office: Office, number: int, by: Party, version: int, *, request_id: str
+) -> Outcome:
+    """The customer does not agree to the change of that version: the amount is again what it was.
+
+    Idempotent per `request_id`. Raises `UnknownOrder`, `NotYours`, `NotAllowed`, `Conflict` when
+    another word has come since.
+    """
+    async with office.store.write() as uow:
+        order = await uow.orders.get(number)
+        if known := await done_before(uow, order, by, request_id):
+            return known
+        check_part(order, by, Actor.CUSTOMER)
+        _check_state(order, by)
+        changed = contestable(order, await uow.orders.events(number))
+        if changed is None or changed.version != version:
+            raise Conflict(number, version, order.version)
+        back = Change(order.amount, change_of(changed).before)
+        what = Happening.AMOUNT_OBJECTED
+        outcome = await _append(office, uow, order, by, what, back, request_id)
+    office.wake()
+    return outcome
+
+
+def _check_state(order: Order, by: Party) -> None:
+    if order.state not in OPEN_TO_CHANGE:
+        legal = tuple(str(a) for a in allowed(order.state, by.actor))
+        raise NotAllowed(order.number, CHANGE_AMOUNT, order.state, legal)
+
+
+async def _append(
+    office: Office,
+    uow: UnitOfWork,
+    order: Order,
+    by: Party,
+    what: Happening,
+    said: Change,
+    request_id: str,
+) -> Outcome:
+    now = office.clock.now()
+    changed = replace(order, amount=said.after)
+    outcome = await remark(uow, changed, by, what, said.text, request_id, now)
+    await uow.work.add([notices.told(outcome.order, outcome.event)])
+    return outcome
