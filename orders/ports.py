@@ -188,7 +188,7 @@ class Orders(Protocol):
         """How many orders the party has in each state (states with none are left out)."""
 
     async def find(self, seller_id: int, text: str, *, offset: int, limit: int) -> Page:
-        """The seller's orders whose number, customer, phone or title contains `text`, newest first.
+        """The seller's orders whose number, customer, phone, title or note contains `text`, newest first.
 
         `text` is matched literally: `%` and `_` mean themselves.
         """

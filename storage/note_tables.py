@@ -26,7 +26,10 @@ notes = Table(
     Column("at", Moment, nullable=False),
     Column("chat_id", BigInteger),
     Column("message_id", BigInteger),
+    #: The text as it is searched.
+    Column("search", Text, nullable=False, server_default=""),
     Index("ix_notes_typed", "chat_id", "message_id"),
+    Index("ix_notes_seller", "seller_id"),
 )
 
 templates = Table(

@@ -4,17 +4,20 @@ from sqlalchemy import bindparam, delete, select
 
 from orders.notes import Jotting, Note
 from storage.note_tables import notes
+from storage.order_rows import searched
 from storage.statement import Row, Session, Statement
 from storage.upsert import upsert
 
+_CHANGING = ("seller_id", "text", "at", "chat_id", "message_id", "search")
 _PUT = upsert(
     notes,
     ["order_number"],
-    lambda new: {name: new[name] for name in ("seller_id", "text", "at", "chat_id", "message_id")},
+    lambda new: {name: new[name] for name in _CHANGING},
 )
-_GET = Statement(select(notes).where(notes.c.order_number == bindparam("number")))
+_NOTE = tuple(column for column in notes.c if column.name != "search")
+_GET = Statement(select(*_NOTE).where(notes.c.order_number == bindparam("number")))
 _TYPED_AT = Statement(
-    select(notes).where(
+    select(*_NOTE).where(
         notes.c.chat_id == bindparam("chat_id"), notes.c.message_id == bindparam("place")
     )
 )
@@ -48,6 +51,7 @@ class SqlNotes:
             at=note.at,
             chat_id=None if typed is None else typed.chat_id,
             message_id=None if typed is None else typed.message_id,
+            search=searched(note.text),
         )
 
     async def drop(self, number: int) -> None:

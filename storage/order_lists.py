@@ -10,6 +10,7 @@ from orders.money import Money
 from orders.ports import Line, OrderView, Page
 from orders.states import ENDED, Actor, State
 from storage.dialects import holds
+from storage.note_tables import notes
 from storage.order_rows import ORDER, order_of, searched
 from storage.order_views import VIEW, view_of
 from storage.statement import Row, Session, Statement
@@ -26,6 +27,12 @@ _IN_STATE = orders.c.state == bindparam("state")
 _MATCHES = or_(
     holds(orders.c.search, bindparam("text", type_=Text)),
     holds(cast(orders.c.number, Text), bindparam("text", type_=Text)),
+    orders.c.number.in_(
+        select(notes.c.order_number).where(
+            notes.c.seller_id == bindparam("party_id"),
+            holds(notes.c.search, bindparam("text", type_=Text)),
+        )
+    ),
 )
 
 
@@ -125,7 +132,7 @@ class OrderLists:
         return {State(state): count for state, count in rows}
 
     async def find(self, seller_id: int, text: str, *, offset: int, limit: int) -> Page:
-        """The seller's orders whose number, customer, phone or title contains `text`, newest first.
+        """The seller's orders whose number, customer, phone, title or note contains `text`, newest first.
 
         `text` is matched literally and without regard to case.
         """

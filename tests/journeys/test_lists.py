@@ -174,6 +174,19 @@ async def test_find_takes_the_text_as_it_is(town: Town) -> None:
         assert wanted or "Nothing found" in page.text
 
 
+async def test_find_looks_into_notes(town: Town) -> None:
+    """What the seller noted on the card; nobody else finds it."""
+    olena = await town.seller()
+    ira = await town.seller("Ira", "wool", "Wool")
+    [number, _] = await places(town, 2)
+    await (await olena.taps("Add note", on=await town.card(number, Actor.SELLER, olena))).answered()
+    await olena.says("Leave it with the <neighbour>, 5% off")
+    await town.settles()
+    for text in ("NEIGHBOUR", "<neighbour>", "5%"):
+        assert numbers(await says(town, olena, f"/find {text}")) == [number]
+    assert "Nothing found" in (await says(town, ira, "/find neighbour")).text
+
+
 async def test_find_alone_asks_what_for(town: Town) -> None:
     """The next message is the text; a photo is not."""
     olena = await town.seller()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, insert, inspect, text
+from sqlalchemy import MetaData, create_engine, insert, inspect, text
 
 from orders.messages import Content, Form, NewMessage, Spot
 from orders.model import Party
@@ -253,3 +253,41 @@ async def test_a_server_that_is_not_there_is_one_calm_line() -> None:
         assert "hunter2" not in str(refusal.value)
         assert "\n" not in str(refusal.value)
         assert "127.0.0.1" in str(refusal.value)
+
+
+async def test_notes_of_an_older_version_are_found(empty: str, tmp_path: Path) -> None:
+    """Without regard to case, in any script; more than are folded at once."""
+    steps = tmp_path / "older"
+    shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    for step in (steps / "versions").glob("rev_00*.py"):
+        if step.name >= "rev_0012":
+            step.unlink()
+    await migrate(empty, migrations=steps)
+    count = 1100
+
+    def write() -> None:
+        # There are no orders that they belong to: neither database is to ask for them.
+        unasked = "SET session_replication_role = replica"
+        if parsed(empty).drivername.startswith("sqlite"):
+            unasked = "PRAGMA foreign_keys = OFF"
+        engine = create_engine(empty.replace("+aiosqlite", ""), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(unasked))
+            connection.execute(
+                text(
+                    "INSERT INTO notes (order_number, seller_id, text, at)"
+                    " VALUES (:number, 1, :text, '2026-11-22 09:30:00')"
+                ),
+                [{"number": n, "text": f"Зателефонувати ПІЗНІШЕ {n}"} for n in range(1, count + 1)],
+            )
+        engine.dispose()
+
+    def found() -> list[str]:
+        with begun(parsed(empty)) as connection:
+            return list(connection.scalars(text("SELECT search FROM notes ORDER BY order_number")))
+
+    await asyncio.to_thread(write)
+    await migrate(empty)
+    assert await asyncio.to_thread(found) == [
+        f"зателефонувати пізніше {n}" for n in range(1, count + 1)
+    ]

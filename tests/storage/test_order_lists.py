@@ -6,6 +6,7 @@ import pytest
 
 from orders.model import Contact, Item, Order, Party, Record
 from orders.money import Money
+from orders.notes import Note
 from orders.states import Actor, State
 from storage.unit import SqlStore
 from tests.storage import examples
@@ -95,6 +96,35 @@ async def test_find_takes_the_text_literally_and_ignores_case(
     assert {line.number - 1000 for line in page.lines} == found
     assert page.total == len(found)
     assert theirs.total == 0
+
+
+async def test_find_looks_into_the_sellers_own_notes(store: SqlStore) -> None:
+    """Literally and without regard to case; a note that was changed or dropped is found no more."""
+    known, buyer = await examples.shop(store)
+    other, _ = await examples.shop(store, "other")
+    ours = await examples.order(store, seller_id=known.id, customer_id=buyer.id)
+    theirs = await examples.order(store, seller_id=other.id, customer_id=buyer.id)
+
+    async def found(text: str, seller_id: int = known.id) -> list[int]:
+        async with store.read() as uow:
+            page = await uow.orders.find(seller_id, text, offset=0, limit=9)
+        assert page.total == len(page.lines)
+        return [line.number for line in page.lines]
+
+    async with store.write() as uow:
+        await uow.notes.put(Note(ours.number, known.id, "Завдаток 50%_\nПЕРЕДЗВОНИТИ", NOW))
+        await uow.notes.put(Note(theirs.number, other.id, "Передзвонити", NOW))
+    assert await found("передзвонити") == [ours.number]
+    assert await found("Передзвонити", other.id) == [theirs.number]
+    assert await found("50%_") == [ours.number]
+    assert await found("50_") == []
+    async with store.write() as uow:
+        await uow.notes.put(Note(ours.number, known.id, "Paid", NOW))
+    assert await found("передзвонити") == []
+    assert await found("PAID") == [ours.number]
+    async with store.write() as uow:
+        await uow.notes.drop(ours.number)
+    assert await found("paid") == []
 
 
 async def test_a_view_holds_the_people_and_the_customers_earlier_orders(store: SqlStore) -> None:
