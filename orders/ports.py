@@ -12,6 +12,7 @@ from orders.enquiries import Enquiry, Subject
 from orders.messages import Content, Entry, Message, NewMessage, Post, Relay, Spot
 from orders.model import (
     Account,
+    Contact,
     Customer,
     Event,
     ExternalId,
@@ -142,6 +143,20 @@ class Page:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Patron:
+    """A customer as one seller knows them: as given with their newest order, and what came of all."""
+
+    customer_id: int
+    contact: Contact
+    #: How many orders with this seller, in all and by how they ended.
+    orders: int
+    closed: int
+    cancelled: int
+    first_at: datetime
+    last_at: datetime
+
+
 class Orders(Protocol):
     """Orders and their history."""
 
@@ -203,6 +218,14 @@ class Orders(Protocol):
     ) -> Sequence[OrderView]:
         """For HTTP: orders by number descending, below `after` (None: from the newest)."""
 
+    async def kept(
+        self, seller_id: int | None, *, after: int, limit: int
+    ) -> Sequence[tuple[Order, str]]:
+        """A seller's orders, or (None) all, by number above `after`, with the sellers' refs."""
+
+    async def patrons(self, seller_id: int, *, after: int, limit: int) -> Sequence[Patron]:
+        """Whoever ordered from the seller, by customer id above `after`."""
+
     async def open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The party's orders that have not ended, oldest first (for cards after linking)."""
 
@@ -261,8 +284,10 @@ class Fees(Protocol):
     ) -> FeePage:
         """What a seller owes since then and before then, newest first."""
 
-    async def listed(self, *, after: int, limit: int) -> Sequence[tuple[Fee, str]]:
-        """All fees by order number above `after`, with the sellers' refs."""
+    async def listed(
+        self, *, after: int, limit: int, seller_id: int | None = None
+    ) -> Sequence[tuple[Fee, str]]:
+        """A seller's fees, or (None) all, by order number above `after`, with the sellers' refs."""
 
 
 class People(Protocol):
@@ -446,6 +471,9 @@ class Talk(Protocol):
 
     async def entries(self, number: int | None, *, after: int, limit: int) -> Sequence[Entry]:
         """Messages with an id above `after`, of the order or (None) of all, by id: all about each."""
+
+    async def entries_with(self, seller_id: int, *, after: int, limit: int) -> Sequence[Entry]:
+        """The same, of all that is said with a seller, before and after there was an order."""
 
     async def said_by(self, number: int, party: Party) -> bool:
         """Whether this party has said anything about the order."""

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 
 from orders.messages import Entry, Replaced
 from orders.model import Party
 from storage.attention import SqlAttention
 from storage.statement import Statement
-from storage.tables import message_versions, messages, relays
+from storage.tables import enquiries, message_versions, messages, orders, relays
 from storage.talk_rows import MESSAGE, RELAY, content_of, message_of, relay_of
 
 _OF_ORDER = messages.c.order_number == bindparam("number")
@@ -48,6 +48,17 @@ _SAID_BY = Statement(
 
 _ENTRIES, _EARLIER = _entries(_OF_ORDER), _earlier(_OF_ORDER)
 _ALL_ENTRIES, _ALL_EARLIER = _entries(), _earlier()
+#: Looked up for each message by its number: the messages are walked by id, once in all.
+_WITH_SELLER = or_(
+    *(
+        exists().where(
+            subject.c.number == messages.c.order_number,
+            subject.c.seller_id == bindparam("seller_id"),
+        )
+        for subject in (orders, enquiries)
+    )
+)
+_SELLERS_ENTRIES, _SELLERS_EARLIER = _entries(_WITH_SELLER), _earlier(_WITH_SELLER)
 
 
 class SqlCorrespondence(SqlAttention):
@@ -57,15 +68,28 @@ class SqlCorrespondence(SqlAttention):
 
     async def entries(self, number: int | None, *, after: int, limit: int) -> Sequence[Entry]:
         """Messages with an id above `after`, of the order or (None) of all, by id: all about each."""
-        order = {} if number is None else {"number": number}
-        found = await self._sql.rows(
-            _ALL_ENTRIES if number is None else _ENTRIES, after=after, limit=limit, **order
+        if number is None:
+            return await self._told(_ALL_ENTRIES, _ALL_EARLIER, after=after, limit=limit)
+        return await self._told(_ENTRIES, _EARLIER, after=after, limit=limit, number=number)
+
+    async def entries_with(self, seller_id: int, *, after: int, limit: int) -> Sequence[Entry]:
+        """The same, of all that is said with a seller, before and after there was an order."""
+        return await self._told(
+            _SELLERS_ENTRIES, _SELLERS_EARLIER, after=after, limit=limit, seller_id=seller_id
         )
+
+    async def said_by(self, number: int, party: Party) -> bool:
+        """Whether this party has said anything about the order."""
+        found = await self._sql.row(_SAID_BY, number=number, actor=party.actor, party_id=party.id)
+        return found is not None
+
+    async def _told(
+        self, entries: Statement, earlier_of: Statement, *, after: int, limit: int, **which: int
+    ) -> Sequence[Entry]:
+        found = await self._sql.rows(entries, after=after, limit=limit, **which)
         if not found:
             return []
-        replaced = await self._sql.rows(
-            _ALL_EARLIER if number is None else _EARLIER, after=after, last=found[-1][0], **order
-        )
+        replaced = await self._sql.rows(earlier_of, after=after, last=found[-1][0], **which)
         earlier: dict[int, list[Replaced]] = defaultdict(list)
         for message_id, version, at, content in replaced:
             earlier[message_id].append(Replaced(version, at, content_of(content)))
@@ -74,8 +98,3 @@ class SqlCorrespondence(SqlAttention):
             Entry(message_of(row[:cut]), relay_of(row[cut:]), tuple(earlier[row[0]]))
             for row in found
         ]
-
-    async def said_by(self, number: int, party: Party) -> bool:
-        """Whether this party has said anything about the order."""
-        found = await self._sql.row(_SAID_BY, number=number, actor=party.actor, party_id=party.id)
-        return found is not None

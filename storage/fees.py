@@ -43,15 +43,23 @@ _SUMS = Statement(
     .order_by(fees.c.currency),
     slow=True,
 )
-_LISTED = Statement(
-    select(*_FEE, sellers.c.ref)
-    .join(orders, orders.c.number == fees.c.order_number)
-    .join(sellers, sellers.c.id == orders.c.seller_id)
-    .where(fees.c.order_number > bindparam("after"))
-    .order_by(fees.c.order_number)
-    .limit(bindparam("limit")),
-    slow=True,
-)
+
+
+def _listed(*where: ColumnElement[bool]) -> Statement:
+    return Statement(
+        select(*_FEE, sellers.c.ref)
+        .join(orders, orders.c.number == fees.c.order_number)
+        .join(sellers, sellers.c.id == orders.c.seller_id)
+        .where(fees.c.order_number > bindparam("after"), *where)
+        .order_by(fees.c.order_number)
+        .limit(bindparam("limit")),
+        slow=True,
+    )
+
+
+_LISTED = _listed()
+# Fees from before they had a seller of their own have their order's.
+_LISTED_OF = _listed(orders.c.seller_id == bindparam("seller_id"))
 
 
 class SqlFees:
@@ -92,9 +100,12 @@ class SqlFees:
             tuple(Money(int(minor), currency) for currency, _, minor in sums if currency),
         )
 
-    async def listed(self, *, after: int, limit: int) -> Sequence[tuple[Fee, str]]:
-        """All fees by order number above `after`, with the sellers' refs."""
-        rows = await self._sql.rows(_LISTED, after=after, limit=limit)
+    async def listed(
+        self, *, after: int, limit: int, seller_id: int | None = None
+    ) -> Sequence[tuple[Fee, str]]:
+        """A seller's fees, or (None) all, by order number above `after`, with the sellers' refs."""
+        statement = _LISTED if seller_id is None else _LISTED_OF
+        rows = await self._sql.rows(statement, after=after, limit=limit, seller_id=seller_id)
         return [(_fee(row[:-1]), row[-1]) for row in rows]
 
 

@@ -10,10 +10,11 @@ from orders.money import Money
 from orders.ports import Line, OrderView, Page
 from orders.states import ENDED, Actor, State
 from storage.dialects import holds
+from storage.kept_orders import KeptOrders
 from storage.note_tables import notes
 from storage.order_rows import ORDER, order_of, searched
 from storage.order_views import VIEW, view_of
-from storage.statement import Row, Session, Statement
+from storage.statement import Row, Statement
 from storage.tables import orders, sellers
 
 _OF: dict[Actor, ColumnElement[bool]] = {
@@ -109,13 +110,10 @@ _LISTED = {
 _NEWEST = 2**63 - 1
 
 
-class OrderLists:
+class OrderLists(KeptOrders):
     """The reading half of `orders.ports.Orders`."""
 
-    __slots__ = ("_sql",)
-
-    def __init__(self, sql: Session) -> None:
-        self._sql = sql
+    __slots__ = ()
 
     async def of_party(self, party: Party, state: State | None, *, offset: int, limit: int) -> Page:
         """The party's orders in a state (None: any), newest first."""
