@@ -1,155 +1,127 @@
-"""`orderbell export …`: what was said and what is owed, as tables for other programs."""
+"""`orderbell export …`: orders, customers, what was said and what is owed, as tables for other programs."""
 
 import asyncio
-import csv
 import sys
-from collections.abc import AsyncIterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 from telegram import Bot
 
 from bot.commands.files import Folder, safe_name
 from bot.commands.opened import Desk, opened
+from bot.commands.people import seller_by_ref
 from bot.commands.telegram import asking
 from bot.commands.terminal import Refused, readable, remark
+from channels.tables.messages import entries
+from channels.tables.writing import TABLES, Form, write
 from channels.telegram.fetching import NotFetched, fetch
 from orders.enquiries import is_enquiry
 from orders.errors import ChannelError
 from orders.messages import Entry, Message
-from orders.model import Fee
-from orders.ports import Office
 
 app = typer.Typer(no_args_is_help=True, help="Tables for other programs.")
 
-#: Messages read at once.
-BATCH = 500
-HEADS = (
-    "order",
-    "id",
-    "at",
-    "by",
-    "form",
-    "text",
-    "version",
-    "file_name",
-    "file_mime",
-    "file_size",
-    "file_id",
-    "delivery",
-)
-FEE_HEADS = ("order", "seller", "since", "reason", "tariff", "order_amount", "fee", "currency")
-#: A spreadsheet takes a cell that begins so for a formula. Source: OWASP, CSV Injection.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_Form = Annotated[Form, typer.Option("--format", help="How to write it.")]
+_Seller = Annotated[
+    str | None, typer.Option("--seller", metavar="REF", help="One seller's rows; without, all.")
+]
+_Output = Annotated[
+    Path | None, typer.Option("--output", help="Write to this file; without, to standard output.")
+]
 
 
-class Format(StrEnum):
-    """What tables are written as."""
+@app.command(epilog="Example: orderbell export orders --format xlsx --output orders.xlsx")
+def orders(form: _Form = Form.CSV, seller: _Seller = None, output: _Output = None) -> None:
+    """Write orders, oldest first.
 
-    CSV = "csv"
+    Moments are UTC. A text that a spreadsheet would take for a formula gets an apostrophe before it
+    in CSV, and is a text in XLSX. A full sheet of XLSX is followed by the next.
+    """
+    asyncio.run(_export("orders", form, seller, output))
+
+
+@app.command(epilog="Example: orderbell export customers --seller olena > customers.csv")
+def customers(form: _Form = Form.CSV, seller: _Seller = None, output: _Output = None) -> None:
+    """Write sellers' customers, a row for each seller and customer, by seller.
+
+    How to reach them is as they gave it with their newest order to that seller.
+    """
+    asyncio.run(_export("customers", form, seller, output))
 
 
 @app.command(epilog="Example: orderbell export messages --format csv --files files > messages.csv")
 def messages(
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+    form: _Form = Form.CSV,
+    seller: _Seller = None,
+    output: _Output = None,
     files: Annotated[
         Path | None,
         typer.Option("--files", help="Fetch the files of messages from Telegram into this folder."),
     ] = None,
 ) -> None:
-    """Write all messages to standard output, oldest first, each in its newest version.
+    """Write messages, oldest first, each in its newest version.
 
-    An order of 900000000001 or above is a question before there was one.
-    A text that a spreadsheet would take for a formula gets an apostrophe before it. Files are named
+    An order of 900000000001 or above is a question before there was one. Files are named
     ORDER-ID-NAME; one that is in the folder already is not fetched again.
     """
-    assert form is Format.CSV
-    asyncio.run(_messages(files))
+    asyncio.run(_export("messages", form, seller, output, files))
 
 
 @app.command(epilog="Example: orderbell export fees --format csv > fees.csv")
-def fees(
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+def fees(form: _Form = Form.CSV, seller: _Seller = None, output: _Output = None) -> None:
+    """Write all fees that are due, by order number: what, for whom, by which plan."""
+    asyncio.run(_export("fees", form, seller, output))
+
+
+async def _export(
+    name: str, form: Form, seller: str | None, output: Path | None, files: Path | None = None
 ) -> None:
-    """Write all fees that are due to standard output, by order number: what, for whom, by which plan."""
-    assert form is Format.CSV
-    asyncio.run(_fees())
-
-
-async def _fees() -> None:
-    async with opened() as desk:
-        table = csv.writer(sys.stdout)
-        table.writerow(FEE_HEADS)
-        after = 0
-        while True:
-            async with desk.office.store.read() as uow:
-                found = await uow.fees.listed(after=after, limit=BATCH)
-            table.writerows(_fee_row(fee, seller) for fee, seller in found)
-            if len(found) < BATCH:
-                return
-            after = found[-1][0].order_number
-
-
-def _fee_row(fee: Fee, seller_ref: str) -> tuple[object, ...]:
-    since = fee.due_since.isoformat().replace("+00:00", "Z")
-    known = (fee.order_number, _cell(seller_ref), since, fee.reason.value)
-    sum_ = fee.charge
-    if sum_ is None:
-        return (*known, "", "", "", "")
-    plan = _cell(sum_.tariff.ref)
-    return (*known, plan, str(sum_.base), str(sum_.fee), sum_.fee.currency)
-
-
-async def _messages(files: Path | None) -> None:
+    if form is Form.XLSX and output is None and sys.stdout.isatty():
+        raise Refused("an XLSX file is not for a terminal to show; say where to: --output FILE")
     async with opened() as desk:
         folder = None if files is None else _folder(desk, files)
-        table = csv.writer(sys.stdout)
-        table.writerow(HEADS)
-        with_files = []
-        async for entry in _entries(desk.office):
-            table.writerow(_row(entry))
-            if entry.message.content.attachment is not None:
-                with_files.append(entry)
-        sys.stdout.flush()
+        seller_id = None if seller is None else await _seller_id(desk, seller)
+        with _opened(output) as to:
+            await write(TABLES[name], form, desk.office.store, seller_id, to)
         if folder is not None:
-            await _fetch_all(desk, with_files, folder)
+            await _fetch_all(desk, await _with_files(desk, seller_id), folder)
 
 
-async def _entries(office: Office) -> AsyncIterator[Entry]:
-    after = 0
-    while True:
-        async with office.store.read() as uow:
-            found = await uow.talk.entries(None, after=after, limit=BATCH)
-        for entry in found:
-            yield entry
-        if len(found) < BATCH:
-            return
-        after = found[-1].message.id
+async def _seller_id(desk: Desk, ref: str) -> int:
+    async with desk.office.store.read() as uow:
+        return (await seller_by_ref(uow, ref)).id
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
-    message, content = entry.message, entry.message.content
-    file = content.attachment
-    return (
-        message.order_number,
-        message.id,
-        message.at.isoformat().replace("+00:00", "Z"),
-        message.by.actor.value,
-        content.form.value,
-        _cell(content.text),
-        message.version,
-        _cell(file.name) if file else "",
-        _cell(file.mime) if file else "",
-        "" if file is None or file.size is None else file.size,
-        file.file_id if file else "",
-        entry.relay.fate.value,
-    )
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that is there only once it is whole."""
+    if output is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") as to:
+            yield to
+        part.replace(output)
+    except OSError as error:
+        raise Refused(f"{output}: {error.strerror or error}") from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+async def _with_files(desk: Desk, seller_id: int | None) -> list[Entry]:
+    return [
+        entry
+        async for batch in entries(desk.office.store, seller_id)
+        for entry in batch
+        if entry.message.content.attachment is not None
+    ]
 
 
 def _folder(desk: Desk, path: Path) -> Folder:

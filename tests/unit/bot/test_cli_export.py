@@ -4,23 +4,34 @@ import asyncio
 import csv
 import io
 import json
+import os
+import sqlite3
+import tracemalloc
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.exporting import BATCH, FEE_HEADS, HEADS
 from bot.commands.files import safe_name
-from orders.messages import Attachment, Content, Fate, Form, NewMessage, Relay
+from channels.tables.fees import FEES
+from channels.tables.messages import MESSAGES
+from channels.tables.reading import BATCH
+from channels.tables.writing import TABLES, Form, write
+from orders import messages
+from orders.messages import Attachment, Content, Fate, NewMessage, Relay
 from orders.model import Fee, NewOrder, Party
 from orders.money import Money
 from orders.states import Actor, FeeReason
 from orders.tariffs import Tariff, charge
 from storage.unit import SqlStore
 from tests.marketplace import order
+from tests.spreadsheets import texts
 from tests.terminal import Ran, Terminal
 from tests.unit.bot.test_cli_telegram import Operator, operator
 
@@ -54,15 +65,17 @@ def _url(terminal: Terminal) -> str:
 
 def table(ran: Ran) -> list[dict[str, str]]:
     rows = list(csv.reader(io.StringIO(ran.out)))
-    assert rows[0] == list(HEADS)
-    return [dict(zip(HEADS, row, strict=True)) for row in rows[1:]]
+    assert rows[0] == list(MESSAGES.names)
+    return [dict(zip(MESSAGES.names, row, strict=True)) for row in rows[1:]]
 
 
 def test_a_message_is_a_row(terminal: Terminal) -> None:
     """Text of any kind comes back as it was; a file with all that is known of it."""
     hard = 'Він сказав: "так",\n\t<b>ні</b>; 🏺'
     file = Attachment("AgAC-1", "u1", "sketch, 2.pdf", "application/pdf", 77)
-    number = said(terminal, Content(Form.TEXT, hard), Content(Form.DOCUMENT, "", (), file))
+    number = said(
+        terminal, Content(messages.Form.TEXT, hard), Content(messages.Form.DOCUMENT, "", (), file)
+    )
     ran = terminal.runs("export", "messages", "--format", "csv")
     assert (ran.status, ran.err) == (0, "")
     shared = {
@@ -80,14 +93,18 @@ def test_a_message_is_a_row(terminal: Terminal) -> None:
 def test_a_stranger_writes_no_formula_into_a_spreadsheet(terminal: Terminal) -> None:
     """What would be calculated when the table is opened gets an apostrophe before it."""
     evil = ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1")
-    said(terminal, *(Content(Form.TEXT, text) for text in evil), Content(Form.TEXT, "1=1"))
+    said(
+        terminal,
+        *(Content(messages.Form.TEXT, text) for text in evil),
+        Content(messages.Form.TEXT, "1=1"),
+    )
     texts = [row["text"] for row in table(terminal.runs("export", "messages"))]
     assert texts == [*(f"'{text}" for text in evil), "1=1"]
 
 
 def test_more_than_one_batch_is_read_to_the_end(terminal: Terminal) -> None:
     """However many there are, each stands there once."""
-    said(terminal, *(Content(Form.TEXT, f"{n}") for n in range(BATCH + 1)))
+    said(terminal, *(Content(messages.Form.TEXT, f"{n}") for n in range(BATCH + 1)))
     found = [row["text"] for row in table(terminal.runs("export", "messages"))]
     assert found == [f"{n}" for n in range(BATCH + 1)]
 
@@ -120,10 +137,10 @@ async def test_files_are_fetched_and_what_is_gone_is_said(operator: Operator) ->
     placed = await operator.types("order", "place", "order.json")
     assert placed.status == 0, placed.err
     contents = [
-        Content(Form.PHOTO, "", (), Attachment(photo.id, "u1")),
-        Content(Form.VIDEO, "", (), Attachment(huge.id, "u2", "huge.mp4")),
-        Content(Form.VOICE, "", (), Attachment("AgAC-gone", "u3")),
-        Content(Form.DOCUMENT, "", (), Attachment(paper.id, "u4", "../../paper.pdf")),
+        Content(messages.Form.PHOTO, "", (), Attachment(photo.id, "u1")),
+        Content(messages.Form.VIDEO, "", (), Attachment(huge.id, "u2", "huge.mp4")),
+        Content(messages.Form.VOICE, "", (), Attachment("AgAC-gone", "u3")),
+        Content(messages.Form.DOCUMENT, "", (), Attachment(paper.id, "u4", "../../paper.pdf")),
     ]
     url = f"sqlite+aiosqlite:///{operator.folder}/data/orders.db"
     await took_down(url, 1001, contents)
@@ -166,10 +183,87 @@ def test_a_fee_is_a_row(terminal: Terminal) -> None:
     asyncio.run(owes())
     ran = terminal.runs("export", "fees")
     assert list(csv.reader(io.StringIO(ran.out))) == [
-        list(FEE_HEADS),
+        list(FEES.names),
         ["1002", "ira", "2026-11-22T10:00:00Z", "sale", "'=plan", "450.00", "47.00", "UAH"],
         ["1003", "ira", "2026-11-22T10:00:00Z", "sale", "", "", "", ""],
     ]
+
+
+def test_orders_and_customers_of_one_seller(terminal: Terminal) -> None:
+    """Their own rows in either format; a file that was asked for is there once it is whole."""
+    for ref in ("ira", "petro"):
+        terminal.runs("seller", "add", ref, "--name", ref)
+    evil = {"name": '=HYPERLINK("http://evil.example")', "phone": "+380671234567"}
+    assert terminal.orders("A-1", customer=evil).status == 0
+    assert terminal.orders("A-2", seller_ref="petro").status == 0
+    ran = terminal.runs("export", "orders", "--seller", "ira")
+    [heads, row] = csv.reader(io.StringIO(ran.out))
+    known = dict(zip(heads, row, strict=True))
+    assert (ran.status, ran.err) == (0, "")
+    assert (known["order"], known["seller"], known["status"]) == ("1001", "ira", "new")
+    assert known["name"] == f"'{evil['name']}"
+    both = list(csv.reader(io.StringIO(terminal.runs("export", "orders").out)))
+    assert [row[:2] for row in both[1:]] == [["1001", "ira"], ["1002", "petro"]]
+    words = ("--format", "xlsx", "--seller", "ira", "--output", "ira.xlsx")
+    ran = terminal.runs("export", "customers", *words)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    found = dict(zip(*texts((terminal.folder / "ira.xlsx").read_bytes()), strict=True))
+    assert (found["seller"], found["name"], found["orders"]) == ("ira", evil["name"], 1.0)
+    assert [p.name for p in terminal.folder.glob("ira*")] == ["ira.xlsx"]
+    everybodys = list(csv.reader(io.StringIO(terminal.runs("export", "customers").out)))
+    assert [row[0] for row in everybodys[1:]] == ["ira", "petro"]
+
+
+def test_what_cannot_be_exported_says_why(terminal: Terminal) -> None:
+    """An unknown seller, a folder that is not there, a terminal that would be sent a spreadsheet."""
+    ran = terminal.runs("export", "orders", "--seller", "nobody")
+    assert (ran.status, ran.out) == (1, "")
+    assert "there is no seller nobody" in ran.err
+    ran = terminal.runs("export", "orders", "--output", "away/orders.csv")
+    assert (ran.status, ran.out) == (1, "")
+    assert "away/orders.csv: No such file or directory" in ran.err
+    with terminal.monkeypatch.context() as patch:
+        patch.setattr("sys.stdout.isatty", lambda: True)
+        ran = terminal.runs("export", "fees", "--format", "xlsx")
+    assert (ran.status, ran.out) == (1, "")
+    assert "--output FILE" in ran.err
+
+
+def _peak_of_orders(url: str, form: Form) -> int:
+    """Bytes of memory that Python had at most while all orders were written."""
+
+    async def written(nowhere: BinaryIO) -> int:
+        async with SqlStore(url) as store:
+            tracemalloc.start()
+            await write(TABLES["orders"], form, store, None, nowhere)
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            return peak
+
+    with Path(os.devnull).open("wb") as nowhere:
+        return asyncio.run(written(nowhere))
+
+
+@pytest.mark.parametrize("form", Form)
+def test_sixteen_times_the_orders_need_no_more_memory(terminal: Terminal, form: Form) -> None:
+    """A table is never in memory: 16,000 orders take what 1,000 take."""
+    terminal.runs("seller", "add", "ira", "--name", "Ira")
+    assert terminal.orders().status == 0
+    file = terminal.folder / "data" / "orders.db"
+    peaks = []
+    for upto in (2_000, 17_000):
+        with closing(sqlite3.connect(file)) as rows, rows:
+            names = [row[1] for row in rows.execute("PRAGMA table_info(orders)")]
+            same = ", ".join(n for n in names if n not in ("number", "key_id", "external_id"))
+            rows.execute(
+                "WITH RECURSIVE n(i) AS (SELECT coalesce(max(number), 0) + 1 FROM orders UNION ALL"
+                " SELECT i + 1 FROM n WHERE i < ?)"
+                f" INSERT INTO orders (number, {same})"
+                f" SELECT i, {same} FROM n JOIN orders ON number = 1001",
+                (upto,),
+            )
+        peaks.append(_peak_of_orders(_url(terminal), form))
+    assert peaks[1] < 1.3 * peaks[0]
 
 
 @pytest.mark.parametrize(

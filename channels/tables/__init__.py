@@ -1,0 +1,1 @@
+"""Tables for other programs: which there are, and the formats they are written in."""
