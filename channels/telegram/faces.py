@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
@@ -45,6 +45,17 @@ class Paper:
     filename: str
     content: bytes
     #: What it is, under it in the chat; at most 1024 UTF-16 units.
+    caption: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The same with a document of any size; it can only be sent."""
+
+    filename: str
+    #: An open file, read from its beginning while it is sent. At most 50 MB. Source: Bot API, sendDocument.
+    content: BinaryIO
+    #: See `Paper`.
     caption: Html
 
 

@@ -5,14 +5,16 @@ above 1 MiB, and has no limit on how long a write may stand still.
 """
 
 import asyncio
+import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import IO
 
 from aiohttp import payload
 from aiohttp.abc import AbstractStreamWriter
 
-#: (file name, content, MIME type).
-FilePart = tuple[str, bytes, str]
+#: (file name, content, MIME type). An open file is read while it is sent, and left open.
+FilePart = tuple[str, bytes | IO[bytes], str]
 
 CHUNK_BYTES = 1 << 16  # aiohttp waits for the socket once this much has been written
 
@@ -40,31 +42,52 @@ class Multipart(payload.Payload):
         super().__init__(None, content_type=f"multipart/form-data; boundary={boundary}")
         self._write_timeout_s = write_timeout_s
         self._pieces = tuple(_pieces(boundary.encode(), fields, files))
-        self._size = sum(map(len, self._pieces))
+        self._size = sum(map(_length, self._pieces))
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
         """The body as text, as `Payload` wants it."""
-        return b"".join(self._pieces).decode(encoding, errors)
+        return b"".join(map(_whole, self._pieces)).decode(encoding, errors)
 
     async def as_bytes(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
         """The body as it travels; no encoding is applied."""
-        return b"".join(self._pieces)
+        return b"".join(map(_whole, self._pieces))
 
     async def write(self, writer: AbstractStreamWriter) -> None:
         """Write the body. Raises `UploadStalled`."""
         for piece in self._pieces:
-            view = memoryview(piece)
-            for start in range(0, len(view), CHUNK_BYTES):
+            async for chunk in _chunks(piece):
                 try:
                     async with asyncio.timeout(self._write_timeout_s):
-                        await writer.write(view[start : start + CHUNK_BYTES])
+                        await writer.write(chunk)
                 except TimeoutError:
                     raise UploadStalled(f"nothing taken for {self._write_timeout_s:g} s") from None
 
 
+async def _chunks(piece: bytes | IO[bytes]) -> AsyncIterator[bytes | memoryview]:
+    if isinstance(piece, bytes):
+        view = memoryview(piece)
+        for start in range(0, len(view), CHUNK_BYTES):
+            yield view[start : start + CHUNK_BYTES]
+        return
+    piece.seek(0)
+    while chunk := await asyncio.to_thread(piece.read, CHUNK_BYTES):
+        yield chunk
+
+
+def _length(piece: bytes | IO[bytes]) -> int:
+    return len(piece) if isinstance(piece, bytes) else piece.seek(0, os.SEEK_END)
+
+
+def _whole(piece: bytes | IO[bytes]) -> bytes:
+    if isinstance(piece, bytes):
+        return piece
+    piece.seek(0)
+    return piece.read()
+
+
 def _pieces(
     boundary: bytes, fields: Mapping[str, str], files: Mapping[str, FilePart]
-) -> Iterable[bytes]:
+) -> Iterable[bytes | IO[bytes]]:
     head = b"--" + boundary + b'\r\nContent-Disposition: form-data; name="'
     for name, value in fields.items():
         yield head + _quoted(name) + b'"\r\n\r\n' + value.encode() + b"\r\n"

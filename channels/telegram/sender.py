@@ -6,15 +6,17 @@ It stores nothing. It keeps the pace it is given; the runner, which keeps it its
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from telegram import Bot, InlineQueryResult, LinkPreviewOptions
+from telegram import Bot, InlineQueryResult, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from channels.telegram.faces import Face, Paper, Picture, Prompt
+from channels.telegram.faces import Face, Paper, Parcel, Picture, Prompt
 from channels.telegram.failures import translated
 from channels.telegram.topics import landed
 from orders.errors import PermanentFailure, TemporaryFailure
 from orders.ports import Pace
 
+#: How long Telegram may take over a document once it has all of it, seconds.
+_TAKEN_IN_S = 60
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -62,16 +64,18 @@ class Sender:
                 link_preview_options=_NO_PREVIEW,
             )
 
-    async def document(self, chat_id: int, paper: Paper, *, topic_id: int | None = None) -> int:
+    async def document(
+        self, chat_id: int, paper: Paper | Parcel, *, topic_id: int | None = None
+    ) -> int:
         """Send a document as an upload; its message id. Raises `ChannelError`, `PutBack`."""
         async with self._in_turn(chat_id):
             message = await self._bot.send_document(
                 chat_id,
-                paper.content,
-                filename=paper.filename,
+                InputFile(paper.content, paper.filename, read_file_handle=False),
                 caption=paper.caption,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=topic_id,
+                read_timeout=_TAKEN_IN_S,
             )
             await landed(message, topic_id)
         return message.message_id

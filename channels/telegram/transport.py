@@ -5,7 +5,6 @@ translates nothing but network failures into PTB's errors; none of them ever nam
 and none keeps the aiohttp error as its cause, whose text would.
 """
 
-import asyncio
 import re
 from typing import cast
 
@@ -125,7 +124,7 @@ class AiohttpRequest(BaseRequest):
         data: bytes | Multipart | None = None
         if request_data is not None:
             if request_data.contains_files:
-                data = await self._upload(request_data, write_timeout)
+                data = self._upload(request_data, write_timeout)
             else:
                 data = _encoded(request_data)
         timeouts = self._timeouts
@@ -158,11 +157,8 @@ class AiohttpRequest(BaseRequest):
             raise TelegramError("Invalid server response")
         return answer
 
-    async def _upload(self, request_data: RequestData, write_timeout: _Timeout) -> Multipart:
-        files: dict[str, FilePart] = {}
-        for name, (filename, content, mime_type) in request_data.multipart_data.items():
-            whole = content if isinstance(content, bytes) else await asyncio.to_thread(content.read)
-            files[name] = (filename, whole, mime_type)
+    def _upload(self, request_data: RequestData, write_timeout: _Timeout) -> Multipart:
+        files: dict[str, FilePart] = {**request_data.multipart_data}
         timeout_s = _chosen(write_timeout, self._media_write_timeout)
         return Multipart(request_data.json_parameters, files, timeout_s)
 

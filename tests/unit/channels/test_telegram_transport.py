@@ -412,6 +412,35 @@ async def test_a_file_handle_is_read_whole() -> None:
     assert seen == b"content of a file"
 
 
+async def test_a_large_file_is_never_whole_in_memory() -> None:
+    """It is read piece by piece while it goes out, from its beginning, and has its length beforehand."""
+    size, most = 8_000_000, 0
+    arrived = 0
+
+    class Watched(io.BytesIO):
+        def read(self, count: int | None = -1, /) -> bytes:
+            nonlocal most
+            got = super().read(count)
+            most = max(most, len(got))
+            return got
+
+    async def handler(request: web.Request) -> web.Response:
+        nonlocal arrived
+        assert request.content_length is not None
+        assert request.content_length > size
+        async for piece in request.content.iter_any():
+            arrived += len(piece)
+        assert arrived == request.content_length
+        return ok(MESSAGE)
+
+    file = Watched(b"x" * size)
+    file.seek(5)
+    async with serving(handler) as root, bot_at(root) as bot:
+        await bot.send_document(1, InputFile(file, "a.bin", read_file_handle=False))
+    assert 0 < most <= 1 << 16
+    assert not file.closed
+
+
 async def test_a_stalled_upload_was_certainly_not_sent() -> None:
     """A server that stops reading in the middle never has the whole request."""
     reached = asyncio.Event()
