@@ -15,8 +15,9 @@ from bot.commands.opened import Desk, opened
 from bot.commands.people import seller_by_ref
 from bot.commands.telegram import asking
 from bot.commands.terminal import Refused, readable, remark
+from channels.tables.columns import Form
 from channels.tables.messages import entries
-from channels.tables.writing import TABLES, Form, write
+from channels.tables.writing import TABLES, write
 from channels.telegram.fetching import NotFetched, fetch
 from orders.enquiries import is_enquiry
 from orders.errors import ChannelError

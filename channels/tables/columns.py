@@ -1,4 +1,4 @@
-"""What a table is made of: columns, rows, and where its rows come from. It knows no format."""
+"""What a table is made of: columns, rows, and where its rows come from. It writes nothing."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,13 @@ from enum import StrEnum
 
 from orders.money import Money
 from orders.ports import Store
+
+
+class Form(StrEnum):
+    """What tables are written as; also how their files' names end."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 class Kind(StrEnum):
@@ -32,6 +39,8 @@ class Column:
 
     name: str
     kind: Kind = Kind.TEXT
+    #: Where a person reads it, the catalogue has its values under this name ("" : they are people's own).
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def _row(order: Order, seller_ref: str) -> Row:
         order.agreed_delay_until,
         None if last is None else last.at,
         None if reason is None else reason.value,
+        None if last is None or reason is None else last.text,
     )
 
 
@@ -50,7 +51,7 @@ ORDERS = Table(
     (
         Column("order", Kind.WHOLE),
         Column("seller"),
-        Column("status"),
+        Column("status", words="state"),
         Column("placed_at", Kind.MOMENT),
         Column("customer", Kind.WHOLE),
         Column("name"),
@@ -65,7 +66,8 @@ ORDERS = Table(
         Column("production_ends_at", Kind.MOMENT),
         Column("agreed_delay_until", Kind.MOMENT),
         Column("last_step_at", Kind.MOMENT),
-        Column("cancel_reason"),
+        Column("cancel_reason", words="reason"),
+        Column("cancel_text"),
     ),
     _batches,
 )

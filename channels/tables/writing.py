@@ -5,10 +5,9 @@ Whatever the size, no more than a batch of rows is in memory; writing is kept of
 
 import asyncio
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import BinaryIO, Protocol
 
-from channels.tables.columns import Row, Table
+from channels.tables.columns import Form, Row, Table
 from channels.tables.csv import CsvWriter
 from channels.tables.customers import CUSTOMERS
 from channels.tables.fees import FEES
@@ -19,13 +18,6 @@ from orders.ports import Store
 
 #: A further table is a module like these, and its name here.
 TABLES = {table.name: table for table in (ORDERS, CUSTOMERS, MESSAGES, FEES)}
-
-
-class Form(StrEnum):
-    """What tables are written as; also how their files' names end."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
 
 
 class Writer(Protocol):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
+from channels.telegram.export_taps import read as read_export
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
@@ -226,6 +227,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "z": read_rhythm,
     "j": read_timing,
     "ch": read_reach,
+    "ex": read_export,
     "n": read_note,
     "q": read_reply,
 }

@@ -1,7 +1,9 @@
 """Lists of orders, page by page, each order a button. It asks nobody for rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from telegram import InlineKeyboardButton
 
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import HERE, Buttons, button, in_rows, markup, openers, pager
@@ -25,14 +27,21 @@ def last_page(total: int) -> int:
 
 
 def seller_orders(
-    page: Page, counts: Mapping[State, int], tab: State, number: int, voice: Voice, now: datetime
+    page: Page,
+    counts: Mapping[State, int],
+    tab: State,
+    number: int,
+    voice: Voice,
+    now: datetime,
+    *,
+    below: Sequence[InlineKeyboardButton] = (),
 ) -> Face:
-    """A seller's orders of one state, with a tab for each. Its taps carry a state."""
+    """A seller's orders of one state, with a tab for each. Its taps carry a state; `below` goes last."""
     head = voice("list.head", tab=voice(f"tab.{tab}"))
     empty = voice(f"list.empty.{tab}")
     lines = [_for_seller(line, voice, now) for line in page.lines]
     turn = pager(last_page(page.total), number, lambda n: ListTap(tab, n))
-    rows = [*_tabs(counts, tab, voice), *_openers(page, voice), *turn]
+    rows = [*_tabs(counts, tab, voice), *_openers(page, voice), *turn, below]
     return Face(_text(head, lines, empty), markup(rows))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.export_taps import ASK, ExportAsk, ExportTap
+
 
 @dataclass(frozen=True, slots=True)
 class NoteTap:
@@ -53,7 +55,7 @@ class RepliesTap:
             raise ValueError(f"replies step {self.step}: an id is missing or surplus")
 
 
-SellerTap = NoteTap | SayTap | RepliesTap
+SellerTap = NoteTap | SayTap | RepliesTap | ExportAsk | ExportTap
 
 _REMOVE, _SAY, _READY = "x", "say", "d"
 
@@ -65,6 +67,10 @@ def parts(tap: SellerTap) -> tuple[str | int, ...]:
             return ("n", number, *([_REMOVE] if remove else []))
         case SayTap(number, template, ready):
             return ("q", _SAY, number, template, *([_READY] if ready else []))
+        case ExportAsk(tab, page):
+            return ("ex", ASK, tab, page)
+        case ExportTap(subject, form):
+            return ("ex", subject, form)
         case RepliesTap(step, template):
             return ("q", step, *([] if template is None else [template]))
 

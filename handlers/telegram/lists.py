@@ -4,8 +4,9 @@ import re
 
 from telegram import Update
 
-from channels.telegram import lists, pages
+from channels.telegram import exports, lists, pages
 from channels.telegram.buttons import BadButton
+from channels.telegram.export_taps import ExportAsk
 from channels.telegram.faces import Face
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.toasts import toast
@@ -115,7 +116,9 @@ async def _listed(
         page = await uow.orders.of_party(by, tab, offset=start, limit=lists.PAGE_SIZE)
     if tab is None:
         return lists.customer_orders(page, number, voice, now)
-    return lists.seller_orders(page, counts, tab, number, voice, now)
+    # Who only works for the shop does not take its customers along.
+    below = [exports.opener(ExportAsk(tab, number), voice)] if account.owns_shop and counts else []
+    return lists.seller_orders(page, counts, tab, number, voice, now, below=below)
 
 
 async def _found(front: Front, seller: Seller, voice: Voice, text: str, number: int) -> Face:

@@ -19,6 +19,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.delay_taps import DelayTap
+from channels.telegram.export_taps import ExportAsk, ExportTap
 from channels.telegram.feedback_taps import FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
@@ -34,6 +35,7 @@ from handlers.telegram import (
     buying,
     customers,
     delaying,
+    exporting,
     history,
     judging,
     lists,
@@ -73,6 +75,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     RhythmTap: rhythm.tap,
     TimingTap: timings.tap,
     ReachTap: reaching.tap,
+    ExportAsk: exporting.ask,
+    ExportTap: exporting.send,
     FeedbackTap: judging.tap,
     HistoryTap: history.show,
     HistoryFile: history.send,

@@ -19,10 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.files import safe_name
+from channels.tables.columns import Form
 from channels.tables.fees import FEES
 from channels.tables.messages import MESSAGES
 from channels.tables.reading import BATCH
-from channels.tables.writing import TABLES, Form, write
+from channels.tables.writing import TABLES, write
 from orders import messages
 from orders.messages import Attachment, Content, Fate, NewMessage, Relay
 from orders.model import Fee, NewOrder, Party

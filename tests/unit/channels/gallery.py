@@ -16,6 +16,7 @@ from channels.telegram import (
     buying,
     cards,
     customers,
+    exports,
     lists,
     menus,
     notices,
@@ -24,6 +25,7 @@ from channels.telegram import (
     settings,
     talk,
 )
+from channels.telegram.export_taps import ExportAsk
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import escape, shown
@@ -41,6 +43,7 @@ from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
 from tests.unit.channels.gallery_amounts import amounts_of
 from tests.unit.channels.gallery_delays import delays_of
+from tests.unit.channels.gallery_exports import exports_of
 from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
@@ -95,6 +98,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _replies(voice)
     yield from histories(voice)
     yield from fees_of(voice, NOW)
+    yield from exports_of(voice, NOW)
     yield from delays_of(voice, NOW)
     yield from amounts_of(voice, NOW)
     yield from feedback_of(voice, NOW)
@@ -197,6 +201,9 @@ def _lists(voice: Voice) -> Drawn:
         yield f"orders, {tab}, none", empty
     full = Page(tuple(replace(row, state=State.NEW) for row in rows), 14)
     yield "orders, new", lists.seller_orders(full, counts, State.NEW, 2, voice, NOW)
+    below = [exports.opener(ExportAsk(State.NEW, 2), voice)]
+    own = lists.seller_orders(full, counts, State.NEW, 2, voice, NOW, below=below)
+    yield "orders, new, to the owner", own
     yield "my orders", lists.customer_orders(Page(rows, 6), 1, voice, NOW)
     yield "my orders, none", lists.customer_orders(Page((), 0), 1, voice, NOW)
     yield "found", lists.found(Page(rows[:1], 7), "Olena <3", 2, voice, NOW)

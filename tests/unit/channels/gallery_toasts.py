@@ -32,6 +32,7 @@ from orders.templates import MAX_TEMPLATES, MAX_TITLE
 from tests.unit.channels.gallery_amounts import REFUSED as AMOUNTS_REFUSED
 from tests.unit.channels.gallery_amounts import TOASTS as AMOUNTS_TOASTS
 from tests.unit.channels.gallery_delays import REFUSED, TOASTS
+from tests.unit.channels.gallery_exports import toasts_of_exports
 from tests.unit.channels.gallery_feedback import REFUSED as FEEDBACK_REFUSED
 from tests.unit.channels.gallery_feedback import toasts_of_feedback
 from tests.unit.channels.gallery_reaching import REFUSED as REACH_REFUSED
@@ -116,6 +117,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield "note removed", asides.removed(voice)
     yield from toasts_of_feedback(voice)
     yield from toasts_of_reaching(voice)
+    yield from toasts_of_exports(voice)
     for bad in (*REFUSED, *AMOUNTS_REFUSED, *FEEDBACK_REFUSED, *REACH_REFUSED):
         yield f"refused, {bad}", toasts.toast(bad, voice)
     for key in (*TOASTS, *AMOUNTS_TOASTS):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels.tables.columns import Form
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buttons import (
     MAX_BYTES,
@@ -27,6 +28,7 @@ from channels.telegram.buttons import (
 )
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
+from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
@@ -125,6 +127,8 @@ taps = st.one_of(
     st.builds(ReachTap, st.sampled_from(sorted(set(ReachStep) - SWITCHES))),
     st.builds(ReachTap, st.sampled_from(sorted(SWITCHES)), st.booleans()),
     st.builds(TimingTap),
+    st.builds(ExportAsk, st.sampled_from(State), pages),
+    st.builds(ExportTap, st.sampled_from(Subject), st.sampled_from(Form)),
     st.sampled_from(
         [
             TimingTap(place, choice)
@@ -156,12 +160,12 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
-    tried |= {RhythmTap, TimingTap, FeedbackTap, ReachTap, AmountTap}
+    tried |= {RhythmTap, TimingTap, FeedbackTap, ReachTap, AmountTap, ExportAsk, ExportTap}
     assert tried == set(get_args(Tap))
 
 
 @given(
-    st.text() | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch|am)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z")
+    st.text() | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch|am|ex)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z")
 )
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
@@ -211,6 +215,15 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "ch:copies:2",
         "ch:copies:01",
         "ch:page:",
+        "ex",
+        "ex:ask",
+        "ex:ask:all:1",
+        "ex:ask:new:0",
+        "ex:ask:new:01",
+        "ex:orders",
+        "ex:messages:csv",
+        "ex:orders:pdf",
+        "ex:orders:csv:1",
         "l:nowhere:1",
         "l:None:1",
         "l:all:0",

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.tables.columns import Column, Kind, Row
+from channels.tables.columns import Column, Form, Kind, Row
 from channels.tables.csv import CsvWriter, harmless
-from channels.tables.writing import TABLES, Form, writer
+from channels.tables.writing import TABLES, writer
 from channels.tables.xlsx import MAX_TEXT, XlsxWriter, cleaned
 from orders.money import Money
 from tests.spreadsheets import csv_rows, sheets, texts
