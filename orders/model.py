@@ -244,6 +244,11 @@ class Happening(StrEnum):
     FEEDBACK_GIVEN = "feedback_given"
     FEEDBACK_CHANGED = "feedback_changed"
     FEEDBACK_ANSWERED = "feedback_answered"
+    #: About a complaint; the text of the first begins with its type (see `orders.complaints`).
+    COMPLAINT_ADDED = "complaint_added"
+    COMPLAINT_WITHDRAWN = "complaint_withdrawn"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    COMPLAINT_HIDDEN = "complaint_hidden"
 
 
 HAPPENS: dict[Action, Happening] = {

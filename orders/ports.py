@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from orders.asks import Asking
+from orders.complaints import Complaint, ComplaintType, NewComplaint, Stated
 from orders.dialogues import Dialogue
 from orders.enquiries import Enquiry, Subject
 from orders.messages import Content, Entry, Message, NewMessage, Post, Relay, Spot
@@ -57,6 +58,8 @@ class OrderView:
     unreachable: frozenset[str] = frozenset()
     #: What the customer thinks of it, once they have said so.
     feedback: Feedback | None = None
+    #: Complaints that stand against the customer, by type; read for one order, not for lists.
+    complaints: Mapping[ComplaintType, int] = field(default_factory=dict)
 
     @property
     def subject(self) -> Subject:
@@ -694,6 +697,28 @@ class Feedbacks(Protocol):
         """Orders about which the customer is to be asked when their quiet hours are over."""
 
 
+class Complaints(Protocol):
+    """What sellers complain of about customers; at most one per order that is not withdrawn."""
+
+    async def add(self, new: NewComplaint) -> Complaint:
+        """Take it down. Only in a unit that has read the order and found no complaint of it."""
+
+    async def save(self, complaint: Complaint) -> None:
+        """Keep what became of it: withdrawn, hidden, answered."""
+
+    async def of_order(self, number: int) -> Complaint | None:
+        """The order's complaint that is not withdrawn."""
+
+    async def counts(self, customer_id: int) -> Mapping[ComplaintType, int]:
+        """How many of each type stand against the customer, in the types' order."""
+
+    async def about(self, customer_id: int, number: int, *, limit: int) -> Sequence[Stated]:
+        """Those that stand against the customer, and this order's though hidden; newest first."""
+
+    async def latest(self, *, limit: int) -> Sequence[Stated]:
+        """Of all that stand, the newest first."""
+
+
 class Sendings(Protocol):
     """What went out by SMS and e-mail."""
 
@@ -994,6 +1019,8 @@ class UnitOfWork(Protocol):
     def notes(self) -> Notes: ...
     @property
     def feedback(self) -> Feedbacks: ...
+    @property
+    def complaints(self) -> Complaints: ...
     @property
     def templates(self) -> Templates: ...
     @property

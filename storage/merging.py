@@ -9,6 +9,7 @@ from orders.states import Actor
 from storage.statement import Session, Statement, given
 from storage.tables import (
     cards,
+    complaints,
     customers,
     enquiries,
     feedback,
@@ -29,6 +30,7 @@ _chosen = rhythms.alias("chosen")
 _MOVES = (
     Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
     Statement(update(feedback).where(feedback.c.customer_id == _FROM).values(customer_id=_TO)),
+    Statement(update(complaints).where(complaints.c.customer_id == _FROM).values(customer_id=_TO)),
     Statement(
         update(enquiries).where(enquiries.c.customer_id == _FROM).values(customer_id=_TO),
         slow=True,

@@ -1,6 +1,7 @@
 """Orders and their history: one at a time. Lists and searches are `storage.order_lists`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -8,6 +9,7 @@ from orders.errors import Conflict, UnknownOrder
 from orders.model import Event, ExternalId, NewOrder, Order
 from orders.ports import OrderView
 from orders.states import State
+from storage.complaints import SqlComplaints
 from storage.dialects import listed
 from storage.order_lists import OrderLists
 from storage.order_rows import (
@@ -134,7 +136,9 @@ class SqlOrders(OrderLists):
         row = await self._sql.row(ORDER_VIEW, number=number)
         if row is None:
             raise UnknownOrder(number)
-        return view_of(row)
+        view = view_of(row)
+        counts = await SqlComplaints(self._sql).counts(view.order.customer_id)
+        return replace(view, complaints=counts) if counts else view
 
     async def save(self, order: Order, event: Event) -> None:
         """Replace the order and append the event. Raises `Conflict` unless version was one less."""

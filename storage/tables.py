@@ -1,6 +1,7 @@
 """Every table, once, for both databases. `storage/migrations` must lead to exactly this."""
 
 from storage.channel_tables import arrivals, choices, fates, phones, sendings, sms_requests
+from storage.complaint_tables import complaints
 from storage.feedback_tables import feedback, feedback_asks, ratings
 from storage.heard_days import heard_days
 from storage.kept_tables import (
@@ -43,6 +44,7 @@ __all__ = [
     "assistants",
     "cards",
     "choices",
+    "complaints",
     "customers",
     "dialogues",
     "enquiries",

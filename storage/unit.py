@@ -6,6 +6,7 @@ from typing import Self
 
 from orders.ports import Clock
 from storage.cards import SqlCards
+from storage.complaints import SqlComplaints
 from storage.dialogues import SqlDialogues
 from storage.engine import Engine, SqliteEngine, engine_for
 from storage.enquiries import SqlEnquiries
@@ -154,6 +155,11 @@ class SqlUnit:
     def feedback(self) -> SqlFeedback:
         """What customers think, and how they were asked."""
         return SqlFeedback(self._sql)
+
+    @property
+    def complaints(self) -> SqlComplaints:
+        """What sellers complain of about customers."""
+        return SqlComplaints(self._sql)
 
     @property
     def templates(self) -> SqlTemplates:

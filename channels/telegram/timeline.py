@@ -1,16 +1,17 @@
 """Which steps of an order's history still stand, and which lie ahead. It reads; it decides nothing."""
 
 from orders.amounts import ABOUT_AMOUNTS
+from orders.complaints import ABOUT_COMPLAINTS
 from orders.delays import ABOUT_DELAYS
 from orders.model import Event, Happening
 from orders.ratings import ABOUT_FEEDBACK
 from orders.states import ENDED, Actor, State, allowed, transition
 
-_NO_STEPS = ABOUT_DELAYS | ABOUT_AMOUNTS | ABOUT_FEEDBACK | {Happening.UNDONE}
+_NO_STEPS = ABOUT_AMOUNTS | ABOUT_COMPLAINTS | ABOUT_DELAYS | ABOUT_FEEDBACK | {Happening.UNDONE}
 
 
 def standing(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The steps that were not taken back, oldest first; no taking back, no talk of a delay or of feedback is one."""
+    """The steps that were not taken back, oldest first: no taking back is one, and no mere talk."""
     undone = {event.undoes for event in events if event.what is Happening.UNDONE}
     return tuple(e for e in events if e.version not in undone and e.what not in _NO_STEPS)
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.amounts import ABOUT_AMOUNTS
+from orders.complaints import ABOUT_COMPLAINTS
 from orders.delays import ABOUT_DELAYS
 from orders.errors import BadValue
 from orders.model import HAPPENS, Happening, within
@@ -72,5 +73,5 @@ def test_what_is_accepted_can_be_stored(value: str) -> None:
 def test_every_action_leaves_its_own_entry() -> None:
     """History tells all actions apart; only placing, and talk of delays, amounts or feedback, are no actions."""
     assert set(HAPPENS) == set(Action)
-    others = {Happening.PLACED} | ABOUT_AMOUNTS | ABOUT_DELAYS | ABOUT_FEEDBACK
+    others = {Happening.PLACED} | ABOUT_AMOUNTS | ABOUT_COMPLAINTS | ABOUT_DELAYS | ABOUT_FEEDBACK
     assert sorted(HAPPENS.values()) == sorted(set(Happening) - others)
