@@ -52,6 +52,8 @@ class Unfit(StrEnum):
     NONE = "none"
     #: The customer has answered before.
     ANSWERED = "answered"
+    #: What was typed and ticked is forgotten by now.
+    NO_DRAFT = "no_draft"
     #: The administration has hidden it.
     HIDDEN = "hidden"
 

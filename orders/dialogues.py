@@ -30,6 +30,10 @@ class DialogueKind(StrEnum):
     AMOUNT = "amount"
     #: A customer gives feedback and types a comment; a seller types the answer to it.
     FEEDBACK = "feedback"
+    #: A seller types what they complain of.
+    COMPLAINT = "complaint"
+    #: A customer types the answer to a complaint; an administrator, why one is hidden.
+    COMPLAINT_WORD = "complaint_word"
     #: A seller types what to look for.
     FIND = "find"
     #: Somebody changes their phone: types the number, then the code that went to it.
@@ -43,6 +47,7 @@ ON_CARD = frozenset(
         DialogueKind.NOTE,
         DialogueKind.DELAY,
         DialogueKind.AMOUNT,
+        DialogueKind.COMPLAINT,
     }
 )
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class AmountStep(StrEnum):
-    """What a button does; `AmountTap.version` in brackets."""
+    """What a button does; `AmountTap.value` in brackets."""
 
     #: The seller wants to change it: ask for the new one, and why.
     ASK = "ask"
@@ -17,12 +17,12 @@ class AmountStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AmountTap:
-    """A step towards another amount. Raises `ValueError` for a version that the step does not take."""
+    """A step towards another amount. Raises `ValueError` for a value that the step does not take."""
 
     step: AmountStep
     number: int
-    version: int = 0
+    value: int = 0
 
     def __post_init__(self) -> None:
-        if (self.step is AmountStep.ASK) != (self.version == 0):
-            raise ValueError(f"amount step {self.step}: a version is missing or surplus")
+        if (self.step is AmountStep.ASK) != (self.value == 0):
+            raise ValueError(f"amount step {self.step}: a value is missing or surplus")

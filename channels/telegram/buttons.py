@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
+from channels.telegram.complaint_taps import ComplaintTap, read_complaint
 from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.export_taps import read as read_export
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
@@ -106,6 +107,7 @@ Tap = (
     | DelayTap
     | AmountTap
     | FeedbackTap
+    | ComplaintTap
     | CustomerTap
     | QuietTap
     | SellerTap
@@ -113,6 +115,8 @@ Tap = (
     | ReachTap
 )
 
+#: Taps of one shape: step, order, value.
+_STEPS: dict[type, str] = {AmountTap: "am", ComplaintTap: "cp", DelayTap: "g", FeedbackTap: "p"}
 _ALL = "all"  # where a state may stand
 
 
@@ -178,11 +182,9 @@ def _parts(tap: Tap) -> tuple[str, ...]:  # noqa: C901 - one arm per kind of tap
             return ("k", _number(number))
         case QuietTap(number, quiet):
             return ("u", _number(number), quiet)
-        case DelayTap(step, number, value) | FeedbackTap(step, number, value):
-            kind = "g" if isinstance(tap, DelayTap) else "p"
-            return (kind, step, _number(number), *([_number(value)] if value else []))
-        case AmountTap(step, number, version):
-            return ("am", step, _number(number), *([_version(version)] if version else []))
+        case AmountTap() | ComplaintTap() | DelayTap() | FeedbackTap():
+            rest = [_number(tap.value)] if tap.value else []
+            return (_STEPS[type(tap)], tap.step, _number(tap.number), *rest)
         case StatementTap(count, page):
             return ("t", _page(count), _page(page))
         case RhythmTap() | TimingTap():
@@ -228,6 +230,7 @@ _READERS: dict[str, Callable[[list[str]], Tap]] = {
     "j": read_timing,
     "ch": read_reach,
     "ex": read_export,
+    "cp": read_complaint,
     "n": read_note,
     "q": read_reply,
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from channels.telegram import delays, feedback, paragraphs
+from channels.telegram import complaint_news, delays, feedback, paragraphs
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import (
     customer_keyboard,
@@ -35,7 +35,11 @@ def seller_card(
     html = _for_seller(view, events, voice, now, note=note)
     about = feedback.sellers(view.order, events, view.feedback, voice)
     noted = note is not None
-    return Face(html, seller_keyboard(view.order, voice, now, policy, noted=noted, feedback=about))
+    warns = complaint_news.sellers(view.order, events, view.complaints, voice)
+    keys = seller_keyboard(
+        view.order, voice, now, policy, noted=noted, feedback=about, complaints=warns
+    )
+    return Face(html, keys)
 
 
 def reasons(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:

@@ -1,10 +1,11 @@
 """One entry of an order's history in words: who, what, and what became of it. It composes no message."""
 
-from channels.telegram import amounts, feedback
+from channels.telegram import amounts, complaint_news, feedback
 from channels.telegram.paragraphs import why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
 from orders.amounts import ABOUT_AMOUNTS
+from orders.complaints import ABOUT_COMPLAINTS
 from orders.delays import ABOUT_DELAYS, note_of, until_of
 from orders.messages import Attachment, Entry, Fate, Form
 from orders.model import Event, Happening, Party
@@ -56,6 +57,8 @@ def deed(event: Event, viewer: Party, voice: Voice, room: int) -> list[Html]:
         return amounts.deed(event, voice, room)
     if what in ABOUT_FEEDBACK:
         return feedback.deed(event, voice, room)
+    if what in ABOUT_COMPLAINTS:
+        return complaint_news.deed(event, voice, room)
     rows = [voice(f"history.event.{what}")]
     if event.reason is not None:
         rows.append(why(viewer.actor, event.reason, event.text, voice, room))

@@ -92,8 +92,9 @@ def seller_keyboard(
     *,
     noted: bool = False,
     feedback: Sequence[InlineKeyboardButton] = (),
+    complaints: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
-    """What the seller may do now: onward steps first, then words, a delay, feedback, Cancel order, Undo."""
+    """What the seller may do now: onward steps first, then words, look-ups, a delay, Cancel order, Undo."""
     onward, away = _steps(order, voice)
     undo = []
     if may_undo(order, now, policy):
@@ -111,7 +112,7 @@ def seller_keyboard(
         delay.append(button(voice.plain("button.delay"), tap))
     if order.state in OPEN_TO_CHANGE:
         delay.append(button(voice.plain("button.amount"), AmountTap(AmountStep.ASK, order.number)))
-    return markup((onward, words, known, feedback, delay, away, undo))
+    return markup((onward, words, known, complaints, feedback, delay, away, undo))
 
 
 def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram import amounts, delays, feedback
+from channels.telegram import amounts, complaint_news, delays, feedback
 from channels.telegram.buttons import MAX_DIGITS, OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
@@ -14,6 +14,7 @@ from channels.telegram.paragraphs import ROOMS, Room, why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
 from orders.amounts import ABOUT_AMOUNTS
+from orders.complaints import ABOUT_COMPLAINTS
 from orders.delays import ABOUT_DELAYS, Proposal, note_of, until_of
 from orders.model import Event, Happening, Party
 from orders.notices import Overdue
@@ -23,6 +24,12 @@ from orders.states import ENDED
 
 #: A title longer than this makes a sentence unreadable, in UTF-16 units.
 TITLE_UNITS = 60
+#: What has words and buttons of its own.
+_TOLD_APART = (
+    (ABOUT_AMOUNTS, amounts.told),
+    (ABOUT_COMPLAINTS, complaint_news.told),
+    (ABOUT_FEEDBACK - {Happening.RECEIVED}, feedback.told),
+)
 
 
 def notice(
@@ -38,10 +45,9 @@ def notice(
 
     `words`: the text to say it with, where there are no buttons to speak of.
     """
-    if event.what in ABOUT_FEEDBACK - {Happening.RECEIVED}:
-        return feedback.told(view, event, to, voice)
-    if event.what in ABOUT_AMOUNTS:
-        return amounts.told(view, event, to, voice)
+    for about, told in _TOLD_APART:
+        if event.what in about:
+            return told(view, event, to, voice)
     key = words or f"notice.{to.actor}.{event.what}"
     if not voice.has(key):
         key = f"{key}.{event.by.actor}"

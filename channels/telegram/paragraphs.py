@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels.phones import pretty
-from channels.telegram import delays, feedback
+from channels.telegram import complaint_news, delays, feedback
 from channels.telegram.fees import reckoned
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
@@ -86,6 +86,7 @@ def customer(view: OrderView, voice: Voice) -> Paragraph:
     if contact.email:
         rows.append(voice("card.email", email=name(contact.email)))
     rows.append(_record(view, voice))
+    rows += complaint_news.warning(view.complaints, voice)
     if view.order.state not in ENDED:
         if view.customer.telegram_id is None:
             rows.append(voice("card.not_linked"))

@@ -4,6 +4,7 @@ from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.amounts import CHANGE_AMOUNT
 from orders.commands import Outcome
+from orders.complaints import ComplaintRefused
 from orders.errors import (
     BadValue,
     Conflict,
@@ -63,6 +64,8 @@ def toast(error: OrderError | BadButton, voice: Voice) -> str:
         case FeedbackRefused(why=why, again_at=at):
             when = "" if at is None else voice.moment(at, at)
             return voice.plain(f"toast.feedback.{why}", when=when)
+        case ComplaintRefused(why=why):
+            return voice.plain(f"toast.complaint.{why}")
         case BadValue():
             return bad_value(error, voice)
         case LinkUnusable(why=why):

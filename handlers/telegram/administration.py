@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from channels.telegram import pages
+from channels.telegram import complaints, pages
 from channels.telegram.buttons import ReviveTap
 from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import spoken
@@ -21,7 +21,11 @@ async def on_admin(update: Update, context: BotContext) -> None:
     async with office.store.read() as uow:
         dead = await uow.work.dead(limit=pages.MAX_DEAD)
         unheard = await uow.peace.unheard(limit=pages.MAX_UNHEARD)
-    await said.say(pages.administration(dead, unheard, said.voice, office.clock.now()))
+        stated = await uow.complaints.latest(limit=complaints.MAX_SHOWN)
+    now = office.clock.now()
+    await said.say(pages.administration(dead, unheard, said.voice, now))
+    if stated:
+        await said.say(complaints.overseen(stated, said.voice, now))
 
 
 async def revive(tap: ReviveTap, tapped: Tapped) -> None:

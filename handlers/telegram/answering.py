@@ -8,6 +8,7 @@ from telegram import Update
 from channels.telegram import pages
 from handlers.telegram import (
     buying,
+    complaining,
     delaying,
     judging,
     lists,
@@ -34,6 +35,8 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.NOTE: noting.take,
     DialogueKind.DELAY: delaying.take,
     DialogueKind.AMOUNT: pricing.take,
+    DialogueKind.COMPLAINT: complaining.take,
+    DialogueKind.COMPLAINT_WORD: complaining.take_word,
     DialogueKind.REPLY: replying.take,
     DialogueKind.FEEDBACK: judging.take,
     DialogueKind.PHONE: reaching.take,

@@ -104,11 +104,11 @@ async def _change(tap: AmountTap, tapped: Tapped) -> None:
         order = await uow.orders.get(tap.number)
     if dialogue is None or not _is_about(dialogue, tap):
         check_open(order, by)
-        raise Conflict(tap.number, tap.version, order.version)
+        raise Conflict(tap.number, tap.value, order.version)
     said = _typed(dialogue)
     await amounts.change(
         office, tap.number, by, said.after, said.reason,
-        before=said.before, version=tap.version, request_id=intention(tapped.update),
+        before=said.before, version=tap.value, request_id=intention(tapped.update),
     )  # fmt: skip
     await tapped.answer(tapped.voice.plain("done.amount_changed"))
     await tapped.show_card(tap.number)
@@ -116,7 +116,7 @@ async def _change(tap: AmountTap, tapped: Tapped) -> None:
 
 def _is_about(dialogue: Dialogue, tap: AmountTap) -> bool:
     known = dialogue.answers
-    about = (known.get("number"), known.get("version")) == (str(tap.number), str(tap.version))
+    about = (known.get("number"), known.get("version")) == (str(tap.number), str(tap.value))
     return dialogue.kind is DialogueKind.AMOUNT and dialogue.step == _SURE and about
 
 
@@ -125,6 +125,6 @@ async def _object(tap: AmountTap, tapped: Tapped) -> None:
     if by is None:
         raise NotYours(tap.number)
     request_id = intention(tapped.update)
-    await amounts.object_to(tapped.front.office, tap.number, by, tap.version, request_id=request_id)
+    await amounts.object_to(tapped.front.office, tap.number, by, tap.value, request_id=request_id)
     await tapped.answer(tapped.voice.plain("done.amount_objected"))
     await tapped.show_card(tap.number)

@@ -18,6 +18,7 @@ from channels.telegram.buttons import (
     ReviveTap,
 )
 from channels.telegram.buy_taps import AskTap, BuyTap
+from channels.telegram.complaint_taps import ComplaintTap
 from channels.telegram.delay_taps import DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap
 from channels.telegram.feedback_taps import FeedbackTap
@@ -33,6 +34,7 @@ from handlers.telegram import (
     administration,
     asking,
     buying,
+    complaining,
     customers,
     delaying,
     exporting,
@@ -72,6 +74,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     StatementTap: statements.turn,
     DelayTap: delaying.tap,
     AmountTap: pricing.tap,
+    ComplaintTap: complaining.tap,
     RhythmTap: rhythm.tap,
     TimingTap: timings.tap,
     ReachTap: reaching.tap,

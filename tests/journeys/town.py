@@ -43,7 +43,7 @@ MAIL_REPLIES = "replies@in.orderbell.example"
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
-ALWAYS = ("Message", "Add note", "Customer", "History")
+ALWAYS = ("Message", "Add note", "Customer", "History", "Complain")
 #: The same while it is open.
 OPEN = (*ALWAYS, "Agree a delay")
 #: The same while it is New or Confirmed: the two settle between them what it costs.

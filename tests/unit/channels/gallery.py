@@ -42,6 +42,7 @@ from orders.states import Action, Actor, State
 from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
 from tests.unit.channels.gallery_amounts import amounts_of
+from tests.unit.channels.gallery_complaints import complaints_of
 from tests.unit.channels.gallery_delays import delays_of
 from tests.unit.channels.gallery_exports import exports_of
 from tests.unit.channels.gallery_feedback import feedback_of
@@ -101,6 +102,7 @@ def faces(voice: Voice) -> Drawn:
     yield from exports_of(voice, NOW)
     yield from delays_of(voice, NOW)
     yield from amounts_of(voice, NOW)
+    yield from complaints_of(voice, NOW)
     yield from feedback_of(voice, NOW)
 
 

@@ -8,6 +8,7 @@ from channels.sms.segments import segments
 from channels.sms.texts import alert, text
 from channels.texts import Voice
 from channels.tidings import Tiding
+from orders.complaints import ComplaintType, event_text
 from orders.messages import Attachment, Content, Form, Message
 from orders.model import CLOCK, Event, Happening, Party
 from orders.notices import Overdue
@@ -43,6 +44,8 @@ OF_SELLER = (
     (Happening.DELAY_OBJECTED, CUSTOMER),
     (Happening.AMOUNT_OBJECTED, CUSTOMER),
     (Happening.FEEDBACK_GIVEN, CUSTOMER),
+    (Happening.COMPLAINT_ANSWERED, CUSTOMER),
+    (Happening.COMPLAINT_HIDDEN, ADMINISTRATION),
 )
 OF_CUSTOMER = (
     (Happening.APPROVED, SELLER),
@@ -55,6 +58,9 @@ OF_CUSTOMER = (
     (Happening.DELAY_PROPOSED, SELLER),
     (Happening.DELAY_RECORDED, SELLER),
     (Happening.AMOUNT_CHANGED, SELLER),
+    (Happening.COMPLAINT_ADDED, SELLER),
+    (Happening.COMPLAINT_WITHDRAWN, SELLER),
+    (Happening.COMPLAINT_HIDDEN, ADMINISTRATION),
     (Happening.FEEDBACK_ANSWERED, SELLER),
 )
 
@@ -126,6 +132,10 @@ def notice_of(story: Story, what: Happening, by: Party, to: Party, voice: Voice)
     words = ""
     if what in (Happening.FEEDBACK_GIVEN, Happening.FEEDBACK_CHANGED):
         words = "5 4\nLovely"
+    elif what is Happening.COMPLAINT_ADDED:
+        words = event_text(ComplaintType.NOT_PAID, 7, "Ordered twice, never paid.")
+    elif what in (Happening.COMPLAINT_ANSWERED, Happening.COMPLAINT_HIDDEN):
+        words = "It was paid in cash."
     elif what.startswith("delay"):
         words = (NOW + timedelta(days=6)).isoformat()
     elif what.startswith("amount"):

@@ -31,6 +31,8 @@ from orders.states import Action, Actor, State
 from orders.templates import MAX_TEMPLATES, MAX_TITLE
 from tests.unit.channels.gallery_amounts import REFUSED as AMOUNTS_REFUSED
 from tests.unit.channels.gallery_amounts import TOASTS as AMOUNTS_TOASTS
+from tests.unit.channels.gallery_complaints import REFUSED as COMPLAINT_REFUSED
+from tests.unit.channels.gallery_complaints import TOASTS as COMPLAINT_TOASTS
 from tests.unit.channels.gallery_delays import REFUSED, TOASTS
 from tests.unit.channels.gallery_exports import toasts_of_exports
 from tests.unit.channels.gallery_feedback import REFUSED as FEEDBACK_REFUSED
@@ -118,9 +120,9 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield from toasts_of_feedback(voice)
     yield from toasts_of_reaching(voice)
     yield from toasts_of_exports(voice)
-    for bad in (*REFUSED, *AMOUNTS_REFUSED, *FEEDBACK_REFUSED, *REACH_REFUSED):
+    for bad in (*REFUSED, *AMOUNTS_REFUSED, *COMPLAINT_REFUSED, *FEEDBACK_REFUSED, *REACH_REFUSED):
         yield f"refused, {bad}", toasts.toast(bad, voice)
-    for key in (*TOASTS, *AMOUNTS_TOASTS):
+    for key in (*TOASTS, *AMOUNTS_TOASTS, *COMPLAINT_TOASTS):
         yield key, voice.plain(key)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

@@ -27,6 +27,8 @@ from channels.telegram.buttons import (
     encode,
 )
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
+from channels.telegram.complaint_taps import VALUED, ComplaintStep, ComplaintTap
+from channels.telegram.complaint_taps import value_of as type_value
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
@@ -37,6 +39,7 @@ from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import NEVER, Part, RhythmTap, TimingTap
+from orders.complaints import ComplaintType
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
 from orders.rhythm import MINUTES
@@ -70,6 +73,19 @@ buys = st.one_of(
         FeedbackTap,
         st.sampled_from(sorted(set(FeedbackStep) - {FeedbackStep.PRODUCT, FeedbackStep.SELLER})),
         numbers,
+    ),
+    st.builds(ComplaintTap, st.sampled_from(sorted(set(ComplaintStep) - VALUED)), numbers),
+    st.builds(
+        ComplaintTap,
+        st.sampled_from(sorted(VALUED - {ComplaintStep.TYPE})),
+        numbers,
+        numbers,
+    ),
+    st.builds(
+        ComplaintTap,
+        st.just(ComplaintStep.TYPE),
+        numbers,
+        st.sampled_from(ComplaintType).map(type_value),
     ),
     st.builds(FeedbackTap, st.just(FeedbackStep.PRODUCT), numbers, st.integers(1, 5)),
     st.builds(
@@ -160,12 +176,22 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried = {ActTap, AskReason, CustomerCancel, Back, ListTap, OpenTap, FindPage, BuyTap, ReviveTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, VenueTap, InviteTap, DismissTap}
     tried |= {CustomerTap, QuietTap, NoteTap, SayTap, RepliesTap, AskTap, StatementTap, DelayTap}
-    tried |= {RhythmTap, TimingTap, FeedbackTap, ReachTap, AmountTap, ExportAsk, ExportTap}
+    tried |= {
+        RhythmTap,
+        TimingTap,
+        FeedbackTap,
+        ReachTap,
+        AmountTap,
+        ComplaintTap,
+        ExportAsk,
+        ExportTap,
+    }
     assert tried == set(get_args(Tap))
 
 
 @given(
-    st.text() | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch|am|ex)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z")
+    st.text()
+    | st.from_regex(r"\A([arcblofyvmwhdnqetgpzj]|ch|am|cp|ex)(:[A-Za-z0-9_+ -]{0,9}){0,5}\Z")
 )
 def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
     """Random data is refused, or is exactly what we would have written."""
@@ -239,6 +265,15 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "y:submit",
         "b:1043:7",
         "n:1043:y",
+        "cp",
+        "cp:ask",
+        "cp:ask:1043:1",
+        "cp:type:1043",
+        "cp:type:1043:0",
+        "cp:type:1043:10",
+        "cp:proof:1043",
+        "cp:withdraw:1043:01",
+        "cp:nothing:1043",
         "p:product:1043",
         "p:product:1043:0",
         "p:product:1043:6",

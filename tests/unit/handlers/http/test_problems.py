@@ -14,6 +14,7 @@ from handlers.http import answers, problems
 from handlers.http.app import create_app
 from handlers.http.problems import KINDS, TYPE_PREFIX, Fault, Problem
 from orders import errors
+from orders.complaints import ComplaintRefused, Unfit
 from orders.errors import OrderError
 from orders.policy import Policy
 from orders.ports import Office
@@ -33,6 +34,7 @@ ERRORS: list[tuple[OrderError, int, str]] = [
     (errors.UndoTooLate(1043), 403, "forbidden"),
     (errors.NotHeard(1043), 403, "forbidden"),
     (FeedbackRefused(1043, Unwanted.TOO_LATE), 403, "forbidden"),
+    (ComplaintRefused(1043, Unfit.HIDDEN), 403, "forbidden"),
 ]
 
 
