@@ -45,21 +45,21 @@ _SUMS = Statement(
 )
 
 
-def _listed(*where: ColumnElement[bool]) -> Statement:
+def _listed(key: ColumnElement[int], *where: ColumnElement[bool]) -> Statement:
     return Statement(
         select(*_FEE, sellers.c.ref)
         .join(orders, orders.c.number == fees.c.order_number)
         .join(sellers, sellers.c.id == orders.c.seller_id)
-        .where(fees.c.order_number > bindparam("after"), *where)
-        .order_by(fees.c.order_number)
+        .where(key > bindparam("after"), *where)
+        .order_by(key)
         .limit(bindparam("limit")),
         slow=True,
     )
 
 
-_LISTED = _listed()
+_LISTED = _listed(fees.c.order_number)
 # Fees from before they had a seller of their own have their order's.
-_LISTED_OF = _listed(orders.c.seller_id == bindparam("seller_id"))
+_LISTED_OF = _listed(orders.c.number, orders.c.seller_id == bindparam("seller_id"))
 
 
 class SqlFees:
