@@ -30,7 +30,10 @@ _Seller = Annotated[
     str | None, typer.Option("--seller", metavar="REF", help="One seller's rows; without, all.")
 ]
 _Output = Annotated[
-    Path | None, typer.Option("--output", help="Write to this file; without, to standard output.")
+    Path | None,
+    typer.Option(
+        "--output", dir_okay=False, help="Write to this file; without, to standard output."
+    ),
 ]
 
 

@@ -223,6 +223,8 @@ def test_what_cannot_be_exported_says_why(terminal: Terminal) -> None:
     ran = terminal.runs("export", "orders", "--output", "away/orders.csv")
     assert (ran.status, ran.out) == (1, "")
     assert "away/orders.csv: No such file or directory" in ran.err
+    ran = terminal.runs("export", "orders", "--output", ".")
+    assert (ran.status, ran.out) == (2, "")
     with terminal.monkeypatch.context() as patch:
         patch.setattr("sys.stdout.isatty", lambda: True)
         ran = terminal.runs("export", "fees", "--format", "xlsx")
