@@ -39,6 +39,9 @@ class CsvWriter:
         self._text.flush()
         self._text.detach()
 
+    def drop(self) -> None:
+        """Nothing is left anywhere."""
+
 
 def harmless(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would take for a formula."""

@@ -48,12 +48,15 @@ async def parts(
                 writer, table, form, file, heads=heads, for_people=True
             )
             count = size = 0
-            while waiting is not None and size < full:
-                rows = worded(waiting)
-                await asyncio.to_thread(writing.write, rows)
-                count, size = count + len(rows), size + sum(map(_size, rows))
-                waiting = await anext(batches, None)
-            await asyncio.to_thread(writing.finish)
+            try:
+                while waiting is not None and size < full:
+                    rows = worded(waiting)
+                    await asyncio.to_thread(writing.write, rows)
+                    count, size = count + len(rows), size + sum(map(_size, rows))
+                    waiting = await anext(batches, None)
+                await asyncio.to_thread(writing.finish)
+            finally:
+                writing.drop()
             more = waiting is not None
             yield Part(file, number, count, more)
         number += 1

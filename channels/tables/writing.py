@@ -27,7 +27,10 @@ class Writer(Protocol):
         """Write these rows after those before."""
 
     def finish(self) -> None:
-        """Write what is left; the stream stays open."""
+        """Write what is left; the stream stays open. Raises `OSError`."""
+
+    def drop(self) -> None:
+        """Leave nothing on the disk, finished or not."""
 
 
 def writer(
@@ -49,8 +52,11 @@ async def write(table: Table, form: Form, store: Store, seller_id: int | None, t
     """Write a seller's rows, or (None) all; how many there were."""
     writing = await asyncio.to_thread(writer, table, form, to)
     count = 0
-    async for rows in table.batches(store, seller_id):
-        await asyncio.to_thread(writing.write, rows)
-        count += len(rows)
-    await asyncio.to_thread(writing.finish)
+    try:
+        async for rows in table.batches(store, seller_id):
+            await asyncio.to_thread(writing.write, rows)
+            count += len(rows)
+        await asyncio.to_thread(writing.finish)
+    finally:
+        writing.drop()
     return count

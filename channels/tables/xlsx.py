@@ -6,9 +6,11 @@ A text is always written as a text: nothing that anybody typed is ever calculate
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from channels.tables.columns import Cell, Column, Kind, Row
 from orders.money import CURRENCIES, Money
@@ -46,7 +48,9 @@ class XlsxWriter:
         *,
         max_rows: int = MAX_ROWS,
     ) -> None:
-        self._book = Workbook(to, _SAFE)
+        # The library leaves its own files behind where a book is never finished.
+        self._spool = TemporaryDirectory(prefix="orderbell-")
+        self._book = Workbook(to, {**_SAFE, "tmpdir": self._spool.name})
         self._columns = columns
         self._heads = heads
         self._max_rows = max_rows
@@ -69,8 +73,19 @@ class XlsxWriter:
             self._next += 1
 
     def finish(self) -> None:
-        """Write the file; the stream stays open."""
-        self._book.close()
+        """Write the file; the stream stays open. Raises `OSError`."""
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Leave nothing on the disk, finished or not."""
+        for sheet in self._book.worksheets():
+            sheet._opt_close()  # no public way; harmless where it is closed
+        self._spool.cleanup()
 
     def _begin_sheet(self) -> None:
         self._sheet = self._book.add_worksheet()

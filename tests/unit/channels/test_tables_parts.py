@@ -1,7 +1,9 @@
 """A table that is too large for one file comes in several, none of them in memory, no row lost."""
 
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -25,6 +27,10 @@ def table(*batches: Sequence[Row]) -> Table:
             yield batch
 
     return Table("mugs", (Column("n", Kind.WHOLE), Column("text")), read)
+
+
+def left_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def contents(of: Table, form: Form, full: int = FULL) -> list[tuple[int, int, bool, bytes]]:
@@ -70,3 +76,20 @@ async def test_a_full_file_is_below_what_a_bot_may_send() -> None:
     found = await contents(table(*[batch] * 40), Form.CSV)
     assert len(found) > 1
     assert max(len(content) for *_, content in found) < 0.6 * MOST
+
+
+@pytest.mark.parametrize("form", Form)
+async def test_what_is_broken_off_leaves_nothing_behind(
+    form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that cannot be read any more: the error comes out, and the disk is as it was."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def read(_: Store, seller_id: int | None) -> AsyncIterator[Sequence[Row]]:
+        yield [(1, "a")]
+        raise ConnectionError("gone")
+
+    broken = Table("mugs", (Column("n", Kind.WHOLE), Column("text")), read)
+    with pytest.raises(ConnectionError):
+        await contents(broken, form)
+    assert left_in(tmp_path) == []
