@@ -79,7 +79,12 @@ class MailClient:
         try:
             async with asyncio.timeout(self._whole_s):
                 await smtp.connect()
-                await smtp.send_message(letter, sender=sender.address, recipients=[to.address])
+                if to.is_ascii:
+                    # Not as the library would write it: see `headers`.
+                    await smtp.sendmail(sender.address, [to.address], letter.as_bytes())
+                else:
+                    # Only a server with SMTPUTF8 takes it; the library asks.
+                    await smtp.send_message(letter, sender=sender.address, recipients=[to.address])
         except (SMTPException, OSError) as error:  # TimeoutError and SSLError are OSErrors
             raise translate(error) from error
         finally:

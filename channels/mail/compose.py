@@ -7,13 +7,13 @@ headers themselves refuse them.
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from channels.mail.addresses import Mailbox
+from channels.mail.headers import LETTERS
 from channels.mail.letters import Letter
 from channels.mail.plain import as_html, as_text
 from channels.mail.stationery import Stationery
@@ -45,7 +45,7 @@ class Composer:
     ) -> EmailMessage:
         """The message for a row; `number`: what it is about, if it is about one order."""
         paper = self._paper
-        message = EmailMessage(SMTP)
+        message = EmailMessage(LETTERS)
         message["From"] = paper.sender.header(paper.sender_name)
         message["To"] = to.header("")
         message["Subject"] = one_line(letter.subject)

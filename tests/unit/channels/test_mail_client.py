@@ -10,6 +10,7 @@ import trustme
 from channels.mail.addresses import mailbox
 from channels.mail.client import MailClient, MailServer
 from channels.mail.failures import LOGIN, Refused
+from channels.mail.headers import LETTERS
 from orders.errors import PermanentFailure, TemporaryFailure, Unreachable
 from simulator.post.faults import Fault
 from simulator.world import World
@@ -52,6 +53,20 @@ async def test_a_letter_arrives(world: World) -> None:
     await client(world).send(letter(), SENDER, OLENA)
     [arrived] = world.mailbox("olena@example.org").letters
     assert (arrived.subject, arrived.text.strip()) == ("Order #1043", "A new order.")
+
+
+@pytest.mark.parametrize("to", ["olena@example.org", "олена@example.org"])
+async def test_a_long_subject_keeps_its_spaces(world: World, to: str) -> None:
+    """Whoever writes its lines; also on a server that has to be asked for SMTPUTF8."""
+    subject = "Замовлення #1043: скаргу відкликано – Кухоль глиняний із синьою поливою"
+    message = EmailMessage(LETTERS)
+    message["Subject"], message["From"] = subject, "o@example.com"
+    message.set_content("Замовлення")
+    await client(world).send(message, SENDER, mailbox(to))
+    [arrived] = world.mailbox(to).letters
+    assert arrived.text.strip() == "Замовлення"
+    if mailbox(to).is_ascii:
+        assert arrived.subject == subject
 
 
 async def test_a_mailbox_that_is_none_is_out_of_reach(world: World) -> None:
