@@ -2,7 +2,7 @@
 
 from channels.telegram import cards, pages, toasts
 from channels.telegram.buttons import ActTap, AskReason, Back, CustomerCancel, OpenTap
-from handlers.telegram.front import intention, party
+from handlers.telegram.front import acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.tapped import Tapped
 from orders import desk
@@ -21,9 +21,7 @@ async def act(tap: ActTap, tapped: Tapped) -> None:
     """Take the step, say so, and see to it that the tapped message is the live card."""
     # A customer cancels without a reason; everything else on these buttons is the seller's.
     leaves = tap.action is Action.CANCEL and tap.reason is None
-    by = party(tapped.account, Actor.CUSTOMER if leaves else Actor.SELLER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.CUSTOMER if leaves else Actor.SELLER, tap.number)
     if tap.reason is CancelReason.OTHER:
         await _ask_for_text(tap, tapped, by)
         return

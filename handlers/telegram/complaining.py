@@ -8,7 +8,7 @@ from dataclasses import replace
 from channels.telegram import complaints as faces
 from channels.telegram.complaint_taps import ComplaintStep, ComplaintTap, type_of
 from channels.telegram.faces import Face
-from handlers.telegram.front import Front, intention, party
+from handlers.telegram.front import Front, acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
@@ -44,9 +44,8 @@ async def tap(tap: ComplaintTap, tapped: Tapped) -> None:
 
 async def take(said: Spoken, dialogue: Dialogue) -> None:
     """The words of a complaint. Raises `BadValue`: then they go nowhere."""
-    number, by = int(dialogue.answers["number"]), party(said.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(number)
+    number = int(dialogue.answers["number"])
+    by = acting_as(said.account, Actor.SELLER, number)
     if said.message.text is None:
         raise BadValue("complaint", "not_text")
     await complaining.check(said.front.office, number, by)
@@ -65,9 +64,11 @@ async def take_word(said: Spoken, dialogue: Dialogue) -> None:
     text = said.message.text
     if text is None:
         raise BadValue("complaint_answer" if answers else "hidden_why", "not_text")
-    by = party(said.account, Actor.CUSTOMER) if answers else _administration(said)
-    if by is None:
-        raise NotYours(number)
+    by = (
+        acting_as(said.account, Actor.CUSTOMER, number)
+        if answers
+        else _administration(said, number)
+    )
     office, request_id = said.front.office, intention(said.update)
     if answers:
         await complaining.answer(office, number, by, complaint_id, text, request_id=request_id)
@@ -140,17 +141,14 @@ async def _withdraw(tap: ComplaintTap, tapped: Tapped, by: Party) -> None:
 
 
 async def _ask_answer(tap: ComplaintTap, tapped: Tapped) -> None:
-    by = party(tapped.account, Actor.CUSTOMER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.CUSTOMER, tap.number)
     await complaining.check_answer(tapped.front.office, tap.number, by, tap.value)
     await _await_word(tapped, tap, _ANSWER)
     await _below(tapped, faces.ask_answer(tap.number, tapped.voice))
 
 
 async def _ask_why(tap: ComplaintTap, tapped: Tapped) -> None:
-    if _administration(tapped) is None:
-        raise NotYours(tap.number)
+    _administration(tapped, tap.number)
     await _await_word(tapped, tap, _WHY)
     await _below(tapped, faces.ask_why(tap.number, tapped.voice))
 
@@ -217,16 +215,15 @@ async def _view(front: Front, number: int) -> OrderView:
 
 def _seller(number: int, tapped: Tapped) -> Party:
     """The account as a seller. Raises `NotYours`."""
-    by = party(tapped.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(number)
-    return by
+    return acting_as(tapped.account, Actor.SELLER, number)
 
 
-def _administration(who: Tapped | Spoken) -> Party | None:
+def _administration(who: Tapped | Spoken, number: int) -> Party:
+    """The account as an administrator. Raises `NotYours`."""
     telegram_id = who.account.telegram_id
-    known = telegram_id in who.front.administrators
-    return Party(Actor.ADMINISTRATION, telegram_id) if known else None
+    if telegram_id not in who.front.administrators:
+        raise NotYours(number)
+    return Party(Actor.ADMINISTRATION, telegram_id)
 
 
 def _type(draft: Dialogue) -> ComplaintType:

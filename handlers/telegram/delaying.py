@@ -7,14 +7,14 @@ from channels import days
 from channels.telegram import delays as faces
 from channels.telegram.delay_taps import DelayStep, DelayTap, day_of
 from channels.telegram.faces import Face
-from handlers.telegram.front import intention, party
+from handlers.telegram.front import acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import delays, hearing, notices
 from orders.delays import check_day, check_open
 from orders.dialogues import Dialogue, DialogueKind
-from orders.errors import BadValue, NotYours
+from orders.errors import BadValue
 from orders.model import Party
 from orders.ports import OrderView
 from orders.states import Actor
@@ -58,9 +58,8 @@ async def tap(tap: DelayTap, tapped: Tapped) -> None:
 
 async def take(said: Spoken, dialogue: Dialogue) -> None:
     """A day in words, or what was agreed on by phone. Raises `BadValue`."""
-    number, by = int(dialogue.answers["number"]), party(said.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(number)
+    number = int(dialogue.answers["number"])
+    by = acting_as(said.account, Actor.SELLER, number)
     if said.message.text is None:
         raise BadValue(dialogue.step, "not_text")
     office = said.front.office
@@ -112,9 +111,7 @@ async def _dismiss(tap: DelayTap, tapped: Tapped) -> None:
 
 
 async def _answer(tap: DelayTap, tapped: Tapped) -> None:
-    by = party(tapped.account, Actor.CUSTOMER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.CUSTOMER, tap.number)
     yes = tap.step is DelayStep.YES
     request_id = intention(tapped.update)
     outcome = await delays.answer(

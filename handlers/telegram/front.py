@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from channels.telegram.links import Links
 from channels.telegram.sender import Sender
 from channels.texts import Texts, Voice, choose
+from orders.errors import NotYours
 from orders.linking import Visitor
 from orders.model import Account, Party
 from orders.ports import Office
@@ -80,6 +81,14 @@ def party(account: Account, actor: Actor) -> Party | None:
             return Party(actor, account.customer.id) if account.customer else None
         case _:
             return None
+
+
+def acting_as(account: Account, actor: Actor, number: int) -> Party:
+    """The account in the role that a step of this order (or question) takes. Raises `NotYours`."""
+    by = party(account, actor)
+    if by is None:
+        raise NotYours(number)
+    return by
 
 
 def intention(update: Update) -> str:

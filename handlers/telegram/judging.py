@@ -9,13 +9,13 @@ from channels.telegram import feedback as faces
 from channels.telegram.faces import Face
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.toasts import toast
-from handlers.telegram.front import intention, party
+from handlers.telegram.front import acting_as, intention, party
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import feedback, shop
 from orders.dialogues import Dialogue, DialogueKind
-from orders.errors import BadValue, NotYours
+from orders.errors import BadValue
 from orders.model import Party
 from orders.ratings import Feedback, FeedbackRefused, Unwanted
 from orders.states import Actor
@@ -29,9 +29,7 @@ _CALL_INSTEAD = frozenset({Unwanted.TOO_SOON, Unwanted.TOO_OFTEN})
 async def tap(tap: FeedbackTap, tapped: Tapped) -> None:
     """One of the buttons, for the role that it belongs to."""
     sells = tap.step in (FeedbackStep.ANSWER, FeedbackStep.REMIND)
-    by = party(tapped.account, Actor.SELLER if sells else Actor.CUSTOMER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.SELLER if sells else Actor.CUSTOMER, tap.number)
     match tap.step:
         case FeedbackStep.GOT:
             await _receive(tap, tapped, by)
@@ -49,9 +47,7 @@ async def take(said: Spoken, dialogue: Dialogue) -> None:
     """The customer's comment, or the seller's answer. Raises `BadValue`: then it goes nowhere."""
     number, text = int(dialogue.answers["number"]), said.message.text
     answers = dialogue.step == _ANSWER
-    by = party(said.account, Actor.SELLER if answers else Actor.CUSTOMER)
-    if by is None:
-        raise NotYours(number)
+    by = acting_as(said.account, Actor.SELLER if answers else Actor.CUSTOMER, number)
     field = "answer" if answers else "feedback"
     if text is None:
         raise BadValue(field, "not_text")

@@ -3,13 +3,13 @@
 from channels.telegram import asides
 from channels.telegram.faces import Face
 from channels.telegram.seller_taps import NoteTap
-from handlers.telegram.front import party
+from handlers.telegram.front import acting_as, party
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import records
 from orders.dialogues import Dialogue
-from orders.errors import BadValue, NotYours
+from orders.errors import BadValue
 from orders.model import Party
 from orders.notes import Jotting, Note
 from orders.states import Actor
@@ -17,9 +17,7 @@ from orders.states import Actor
 
 async def tap(tap: NoteTap, tapped: Tapped) -> None:
     """Change the card into the question for a note; or forget the note there is."""
-    by = party(tapped.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.SELLER, tap.number)
     if tap.remove:
         await _remove(tap.number, by, tapped)
         return
@@ -36,9 +34,8 @@ async def tap(tap: NoteTap, tapped: Tapped) -> None:
 
 async def take(said: Spoken, dialogue: Dialogue) -> None:
     """What was typed is the note. Raises `NotYours`, `BadValue`: then it is nothing, and goes nowhere."""
-    number, by = int(dialogue.answers["number"]), party(said.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(number)
+    number = int(dialogue.answers["number"])
+    by = acting_as(said.account, Actor.SELLER, number)
     text = said.message.text
     if text is None:
         raise BadValue("note", "not_text")

@@ -6,14 +6,14 @@ from channels.amounts import read
 from channels.telegram import amounts as faces
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.faces import Face
-from handlers.telegram.front import intention, party
+from handlers.telegram.front import acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import amounts, notices
 from orders.amounts import Change, check_change, check_open
 from orders.dialogues import Dialogue, DialogueKind
-from orders.errors import BadValue, Conflict, NotYours
+from orders.errors import BadValue, Conflict
 from orders.model import MAX_REASON, within
 from orders.ports import OrderView
 from orders.states import Actor
@@ -34,9 +34,8 @@ async def tap(tap: AmountTap, tapped: Tapped) -> None:
 
 async def take(said: Spoken, dialogue: Dialogue) -> None:
     """The amount, with or without the reason, or the reason. Raises `BadValue`."""
-    number, by = int(dialogue.answers["number"]), party(said.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(number)
+    number = int(dialogue.answers["number"])
+    by = acting_as(said.account, Actor.SELLER, number)
     text = said.message.text
     if text is None:
         raise BadValue(dialogue.step, "not_text")
@@ -96,9 +95,7 @@ async def _ask(tap: AmountTap, tapped: Tapped) -> None:
 async def _change(tap: AmountTap, tapped: Tapped) -> None:
     """What was typed, and asked back in this very message."""
     office, who = tapped.front.office, tapped.account.telegram_id
-    by = party(tapped.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.SELLER, tap.number)
     async with office.store.read() as uow:
         dialogue = await uow.dialogues.get(who, office.clock.now())
         order = await uow.orders.get(tap.number)
@@ -121,9 +118,7 @@ def _is_about(dialogue: Dialogue, tap: AmountTap) -> bool:
 
 
 async def _object(tap: AmountTap, tapped: Tapped) -> None:
-    by = party(tapped.account, Actor.CUSTOMER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.CUSTOMER, tap.number)
     request_id = intention(tapped.update)
     await amounts.object_to(tapped.front.office, tap.number, by, tap.value, request_id=request_id)
     await tapped.answer(tapped.voice.plain("done.amount_objected"))

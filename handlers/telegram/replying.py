@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from channels.telegram import replies as faces
 from channels.telegram.seller_taps import RepliesTap, ReplyStep, SayTap
-from handlers.telegram.front import party
+from handlers.telegram.front import acting_as, party
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
@@ -33,9 +33,7 @@ async def offer(view: OrderView, by: Party, tapped: Tapped) -> None:
 
 async def say(tap: SayTap, tapped: Tapped) -> None:
     """Send the chosen reply, and show what was said. A message of choices says one reply, once."""
-    by = party(tapped.account, Actor.SELLER)
-    if by is None:
-        raise NotYours(tap.number)
+    by = acting_as(tapped.account, Actor.SELLER, tap.number)
     view, _, part = await tapped.look(tap.number)
     if part != by:
         raise NotYours(tap.number)
