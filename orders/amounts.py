@@ -5,18 +5,16 @@ What it was, what it is and why stands in the order's history, and nowhere else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import add
 
-from orders import notices
 from orders.commands import Outcome
+from orders.decide import refusal
 from orders.desk import done_before
-from orders.errors import BadValue, Conflict, NotAllowed
+from orders.errors import BadValue, Conflict
 from orders.model import MAX_REASON, Event, Happening, Order, Party, within
 from orders.money import MAX_MINOR, Money, parse
 from orders.ports import Office, UnitOfWork
-from orders.remarks import check_part, remark
-from orders.states import Actor, State, allowed
+from orders.remarks import announce, check_part
+from orders.states import Actor, State
 
 #: The states in which the two settle it between them. Source: FACTS, the marketplace's rules.
 OPEN_TO_CHANGE = frozenset({State.NEW, State.CONFIRMED})
@@ -63,11 +61,6 @@ class Change:
 def change_of(event: Event) -> Change:
     """What an event about the amount says."""
     return Change.read(event.text)
-
-
-def listed_amount(order: Order) -> Money:
-    """What its items come to at their prices: what it cost before anybody changed it."""
-    return reduce(add, (item.price.times(item.quantity) for item in order.items))
 
 
 def contestable(order: Order, events: Sequence[Event]) -> Event | None:
@@ -159,8 +152,7 @@ async def object_to(
 
 def _check_state(order: Order, by: Party) -> None:
     if order.state not in OPEN_TO_CHANGE:
-        legal = tuple(str(a) for a in allowed(order.state, by.actor))
-        raise NotAllowed(order.number, CHANGE_AMOUNT, order.state, legal)
+        raise refusal(order, CHANGE_AMOUNT, by)
 
 
 async def _append(
@@ -174,6 +166,4 @@ async def _append(
 ) -> Outcome:
     now = office.clock.now()
     changed = replace(order, amount=said.after)
-    outcome = await remark(uow, changed, by, what, said.text, request_id, now)
-    await uow.work.add([notices.told(outcome.order, outcome.event)])
-    return outcome
+    return await announce(uow, changed, by, what, said.text, request_id, now)

@@ -22,7 +22,7 @@ from orders.desk import done_before
 from orders.errors import BadValue, NotYours
 from orders.model import MAX_REASON, Happening, Order, Party, within
 from orders.ports import Office, UnitOfWork
-from orders.remarks import check_part, remark
+from orders.remarks import announce, check_part, remark
 from orders.states import Actor
 
 
@@ -64,8 +64,7 @@ async def add(
         new = NewComplaint(number, by.id, order.customer_id, type, said, pointed, now)
         complaint = await uow.complaints.add(new)
         what, told = Happening.COMPLAINT_ADDED, event_text(type, complaint.id, said)
-        outcome = await remark(uow, order, by, what, told, request_id, now)
-        await uow.work.add([notices.told(outcome.order, outcome.event)])
+        await announce(uow, order, by, what, told, request_id, now)
     office.wake()
     return complaint
 
@@ -86,8 +85,7 @@ async def withdraw(
         complaint = await _standing(uow, number, complaint_id)
         await uow.complaints.save(replace(complaint, withdrawn_at=now))
         what = Happening.COMPLAINT_WITHDRAWN
-        outcome = await remark(uow, order, by, what, "", request_id, now)
-        await uow.work.add([notices.told(outcome.order, outcome.event)])
+        await announce(uow, order, by, what, "", request_id, now)
     office.wake()
 
 
@@ -115,8 +113,7 @@ async def answer(
         said = within(text, MAX_REASON, "complaint_answer")
         await uow.complaints.save(replace(complaint, answer=said, answered_at=now))
         what = Happening.COMPLAINT_ANSWERED
-        outcome = await remark(uow, order, by, what, said, request_id, now)
-        await uow.work.add([notices.told(outcome.order, outcome.event)])
+        await announce(uow, order, by, what, said, request_id, now)
     office.wake()
 
 

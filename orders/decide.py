@@ -51,11 +51,11 @@ def decide(order: Order, command: Command, now: datetime, policy: Policy) -> Dec
         return _undo(order, command, now, policy)
     step = transition(order.state, command.action, command.by.actor)
     if step is None:
-        raise _refusal(order, command)
+        raise refusal(order, command.action, command.by)
     if command.expected_version not in (None, order.version):
         raise Conflict(order.number, command.expected_version or 0, order.version)
     if command.action is Action.EXPIRE and now < order.auto_close_at:
-        raise _refusal(order, command, "not due yet")
+        raise refusal(order, command.action, command.by, "not due yet")
     reason, text = _reason(order, command, step)
     version = order.version + 1
     last = LastStep(command.action, command.by, order.state, now, version, reason, text)
@@ -89,11 +89,11 @@ def may_undo(order: Order, now: datetime, policy: Policy) -> bool:
 def _undo(order: Order, command: Command, now: datetime, policy: Policy) -> Decision:
     last = order.last
     if command.by.actor is not Actor.SELLER:
-        raise _refusal(order, command)
+        raise refusal(order, command.action, command.by)
     if command.expected_version not in (None, order.version):
         raise Conflict(order.number, command.expected_version or 0, order.version)
     if last is None or last.by != command.by or last.version != order.version:
-        raise _refusal(order, command, "nothing to undo")
+        raise refusal(order, command.action, command.by, "nothing to undo")
     if not may_undo(order, now, policy):
         raise UndoTooLate(order.number)
     version = order.version + 1
@@ -123,6 +123,7 @@ def _reason(order: Order, command: Command, step: Transition) -> tuple[CancelRea
     return command.reason, text
 
 
-def _refusal(order: Order, command: Command, why: str = "") -> NotAllowed:
-    legal = tuple(str(a) for a in allowed(order.state, command.by.actor))
-    return NotAllowed(order.number, command.action, order.state, legal, why)
+def refusal(order: Order, action: str, by: Party, why: str = "") -> NotAllowed:
+    """That nothing comes of it in this state, with what is legal now for the same person."""
+    legal = tuple(str(a) for a in allowed(order.state, by.actor))
+    return NotAllowed(order.number, action, order.state, legal, why)

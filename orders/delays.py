@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from orders import notices
 from orders.commands import Outcome
+from orders.decide import refusal
 from orders.desk import done_before
-from orders.errors import BadValue, Conflict, NotAllowed
+from orders.errors import BadValue, Conflict
 from orders.model import MAX_REASON, Event, Happening, Order, Party, within
 from orders.ports import Office, UnitOfWork
 from orders.remarks import check_part, remark
-from orders.states import ENDED, Actor, allowed
+from orders.states import ENDED, Actor
 
 #: A delay reaches at most so far ahead, days.
 MAX_DAYS = 180
@@ -158,8 +159,7 @@ def check_open(order: Order, by: Party, actor: Actor) -> None:
     """Raises `NotYours` unless `by` is the order's `actor`, `NotAllowed` when it has ended."""
     check_part(order, by, actor)
     if order.state in ENDED:
-        legal = tuple(str(a) for a in allowed(order.state, by.actor))
-        raise NotAllowed(order.number, "agree_delay", order.state, legal)
+        raise refusal(order, "agree_delay", by)
 
 
 def _agreed_before(events: Sequence[Event], version: int) -> datetime | None:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import add
 
 from orders import asking, notices, routes
 from orders.commands import Command, Outcome, Purchase
@@ -19,6 +17,7 @@ from orders.model import (
     NewOrder,
     Order,
     Party,
+    total,
 )
 from orders.money import MAX_MINOR
 from orders.policy import Policy
@@ -195,7 +194,7 @@ def _draft(
         raise BadValue("items", "empty")
     if len(items) > MAX_ITEMS:
         raise BadValue("items", "too_many", MAX_ITEMS)
-    amount = reduce(add, (item.price.times(item.quantity) for item in items))
+    amount = total(items)
     if amount.minor > MAX_MINOR:
         raise BadValue("items", "too_large", MAX_MINOR)
     days = purchase.production_days

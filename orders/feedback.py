@@ -26,7 +26,7 @@ from orders.ratings import (
     received,
     was_cancelled,
 )
-from orders.remarks import check_part, remark
+from orders.remarks import announce, check_part, remark
 from orders.routes import besides
 from orders.states import Actor, State
 from orders.work import Topic
@@ -137,8 +137,7 @@ async def answer(office: Office, number: int, by: Party, text: str, *, request_i
         answered = replace(known, answer=said, answered_at=now)
         await uow.feedback.put(answered)
         what = Happening.FEEDBACK_ANSWERED
-        outcome = await remark(uow, order, by, what, said, request_id, now)
-        await uow.work.add([notices.told(outcome.order, outcome.event)])
+        await announce(uow, order, by, what, said, request_id, now)
     office.wake()
     return answered
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import reduce
+from operator import add
 
 from orders.errors import BadValue
 from orders.money import Money
@@ -127,6 +129,11 @@ class Item:
     quantity: int
     price: Money
     product_ref: str | None = None
+
+
+def total(items: Iterable[Item]) -> Money:
+    """What at least one item comes to at their prices. Raises `BadValue` for several currencies."""
+    return reduce(add, (item.price.times(item.quantity) for item in items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which work rows follow from a decision, and whether a row is still wanted when its time has come."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -37,6 +38,11 @@ def card(
         order.number,
         merge_key=f"card:{order.number}:{to.actor}",
     )
+
+
+def card_again(order: Order, at: datetime) -> NewWork:
+    """The seller's card, at that time: a question in its place does not stand for ever."""
+    return replace(card(order, seller_of(order), urgent=False, at=at), merge_key=None)
 
 
 def cards(order: Order, at: datetime | None = None, *, last: bool = False) -> list[NewWork]:

@@ -49,8 +49,7 @@ async def begin_note(office: Office, telegram_id: int, number: int, by: Party) -
         order = await _own(uow, number, by)
         await uow.dialogues.put(telegram_id, dialogue)
         # The question must not outlive the dialogue: it promises that nobody else sees the words.
-        card = notices.card(order, by, urgent=False, at=until)
-        await uow.work.add([replace(card, merge_key=None)])
+        await uow.work.add([notices.card_again(order, until)])
         return await uow.notes.get(number)
 
 

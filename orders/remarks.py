@@ -30,6 +30,21 @@ async def remark(
     return Outcome(after, event)
 
 
+async def announce(
+    uow: UnitOfWork,
+    order: Order,
+    by: Party,
+    what: Happening,
+    text: str,
+    request_id: str,
+    now: datetime,
+) -> Outcome:
+    """`remark`, and the other of the two is told of it with a sound."""
+    outcome = await remark(uow, order, by, what, text, request_id, now)
+    await uow.work.add([notices.told(outcome.order, outcome.event)])
+    return outcome
+
+
 def check_part(order: Order, by: Party, actor: Actor) -> None:
     """Raises `NotYours` unless `by` is the order's `actor`."""
     if by.actor is not actor or not has_part(order, by):

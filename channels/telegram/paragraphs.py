@@ -10,9 +10,8 @@ from channels.telegram.fees import reckoned
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
-from orders.amounts import listed_amount
 from orders.delays import waiting
-from orders.model import CancelReason, Event, Item, Order
+from orders.model import CancelReason, Event, Item, Order, total
 from orders.notes import Note
 from orders.ports import OrderView
 from orders.states import ENDED, Action, Actor, State, transition
@@ -62,7 +61,8 @@ def items(order: Order, voice: Voice, room: Room, *, most: int = MAX_ITEM_LINES)
     rows = [_item(item, voice, room, priced=not alone) for item in order.items[:most]]
     if (more := len(order.items) - most) > 0:
         rows.append(voice("card.items.more", count=more))
-    listed = listed_amount(order)
+    # What it cost before anybody changed it.
+    listed = total(order.items)
     if listed == order.amount:
         return (*rows, voice("card.total", amount=voice.money(order.amount)))
     before, amount = voice.money(listed), voice.money(order.amount)

@@ -3,8 +3,6 @@
 Who may what is `orders.complaining`'s business.
 """
 
-from dataclasses import replace
-
 from channels.telegram import complaints as faces
 from channels.telegram.complaint_taps import ComplaintStep, ComplaintTap, type_of
 from channels.telegram.faces import Face
@@ -175,10 +173,7 @@ async def _begin(tapped: Tapped, number: int, type: int) -> None:
     answers = {"number": str(number), "type": str(type)}
     async with office.store.write() as uow:
         await uow.dialogues.put(who, Dialogue(DialogueKind.COMPLAINT, _TEXT, until, answers))
-        # The question does not stand on the card for ever where nobody answers it.
-        order = await uow.orders.get(number)
-        card = notices.card(order, notices.seller_of(order), urgent=False, at=until)
-        await uow.work.add([replace(card, merge_key=None)])
+        await uow.work.add([notices.card_again(await uow.orders.get(number), until)])
 
 
 async def _await_word(tapped: Tapped, tap: ComplaintTap, step: str) -> None:

@@ -1,7 +1,6 @@
 """Agree on a delay: the seller chooses a day on the card, the customer answers with a button."""
 
 import asyncio
-from dataclasses import replace
 
 from channels import days
 from channels.telegram import delays as faces
@@ -137,7 +136,4 @@ async def _remember(tapped: Tapped, number: int, step: str, day: int = 0) -> Non
     async with office.store.write() as uow:
         await uow.dialogues.put(who, Dialogue(DialogueKind.DELAY, step, until, answers))
         if before is None or before.kind is not DialogueKind.DELAY:
-            # The question does not stand on the card for ever where nobody answers it.
-            order = await uow.orders.get(number)
-            card = notices.card(order, notices.seller_of(order), urgent=False, at=until)
-            await uow.work.add([replace(card, merge_key=None)])
+            await uow.work.add([notices.card_again(await uow.orders.get(number), until)])

@@ -85,9 +85,7 @@ async def _ask(tap: AmountTap, tapped: Tapped) -> None:
     dialogue = Dialogue(DialogueKind.AMOUNT, _AMOUNT, until, {"number": str(tap.number)})
     async with office.store.write() as uow:
         await uow.dialogues.put(who, dialogue)
-        # The question does not stand on the card for ever where nobody answers it.
-        card = notices.card(view.order, by, urgent=False, at=until)
-        await uow.work.add([replace(card, merge_key=None)])
+        await uow.work.add([notices.card_again(view.order, until)])
     await tapped.ask(tap.number, by, faces.ask(view.order, tapped.voice))
     await tapped.answer()
 
