@@ -27,7 +27,8 @@ _AMOUNT = re.compile(
 )
 #: More figures before the decimals are no amount that an order can have.
 _MOST = len(str(MAX_MINOR))
-_AROUND = " \t\n\r\u00a0\u202f,;:.-–—"
+#: Any space, and signs that part the amount from what follows.
+_AROUND = re.compile(r"\A[\s,;:.\-–—]+|[\s,;:.\-–—]+\Z")
 
 
 def read(text: str, currency: str) -> tuple[Money, str]:
@@ -48,7 +49,7 @@ def read(text: str, currency: str) -> tuple[Money, str]:
     figures = _decimal(re.sub(_SPACE, "", found["figures"]), CURRENCIES[currency])
     if len(figures.partition(".")[0]) > _MOST:
         raise BadValue("amount", "too_large", MAX_MINOR)
-    return parse(figures, currency, field="amount"), (found["rest"] or "").strip(_AROUND)
+    return parse(figures, currency, field="amount"), _AROUND.sub("", found["rest"] or "")
 
 
 def _decimal(figures: str, digits: int) -> str:

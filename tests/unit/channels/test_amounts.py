@@ -1,7 +1,7 @@
 """Amounts as people type them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from channels.amounts import read
@@ -86,6 +86,8 @@ def test_every_amount_is_read_as_it_is_written(minor: int, currency: str, comma:
 
 
 @given(st.text())
+@example("1\x1f")
+@example("450 \u2003because\u2028")
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Nothing else comes out of it."""
     try:
