@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
+
 
 class AmountStep(StrEnum):
     """What a button does; `AmountTap.value` in brackets."""
@@ -16,7 +18,7 @@ class AmountStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AmountTap:
+class AmountTap(Tap):
     """A step towards another amount. Raises `ValueError` for a value that the step does not take."""
 
     step: AmountStep

@@ -1,7 +1,7 @@
 """Another amount for an order as people meet it: the question, what it would change, and the customer's objection."""
 
 from channels.telegram.amount_taps import AmountStep, AmountTap
-from channels.telegram.buttons import OpenTap
+from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import GO, STOP, back_to, button, markup
 from channels.texts import Html, Voice

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
 from orders.shop import QUESTIONS
 
 
@@ -44,7 +45,7 @@ _BUY_VALUES = {
 
 
 @dataclass(frozen=True, slots=True)
-class BuyTap:
+class BuyTap(Tap):
     """A step of the buy dialogue. Raises `ValueError` for a value that the step does not take."""
 
     step: BuyStep
@@ -56,7 +57,7 @@ class BuyTap:
 
 
 @dataclass(frozen=True, slots=True)
-class AskTap:
+class AskTap(Tap):
     """Ask the seller about the product with this code. Raises `ValueError` for what is no code."""
 
     code: str

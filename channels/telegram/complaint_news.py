@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton
 
-from channels.telegram.buttons import OpenTap
+from channels.telegram.card_taps import OpenTap
 from channels.telegram.complaint_taps import ComplaintStep, ComplaintTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import HERE, button, markup

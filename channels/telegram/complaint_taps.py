@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
 from orders.complaints import ComplaintType
 
 
@@ -45,7 +46,7 @@ VALUED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintTap:
+class ComplaintTap(Tap):
     """A step around a complaint. Raises `ValueError` for a value that the step does not take."""
 
     step: ComplaintStep
@@ -67,8 +68,3 @@ def type_of(value: int) -> ComplaintType:
 def value_of(type: ComplaintType) -> int:
     """The other way round."""
     return _TYPES.index(type) + 1
-
-
-def read_complaint(rest: list[str]) -> ComplaintTap:
-    """What stands behind "cp"; sloppy input is refused by `buttons`."""
-    return ComplaintTap(ComplaintStep(rest[0]), int(rest[1]), int(rest[2]) if len(rest) > 2 else 0)

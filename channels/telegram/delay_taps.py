@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
+
 
 class DelayStep(StrEnum):
     """What a button does; `DelayTap.value` in brackets."""
@@ -26,7 +28,7 @@ class DelayStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DelayTap:
+class DelayTap(Tap):
     """A step towards an agreed delay. Raises `ValueError` for a value that the step does not take."""
 
     step: DelayStep

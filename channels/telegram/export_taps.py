@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from channels.tables.columns import Form
+from channels.telegram.wire import Tap
 from orders.states import State
-
-#: Stands where a button that sends a file says what of.
-ASK = "ask"
 
 
 class Subject(StrEnum):
@@ -18,7 +16,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ExportAsk:
+class ExportAsk(Tap):
     """Show what there is to take along, with the way back to this page (from 1) of the list."""
 
     tab: State
@@ -26,15 +24,8 @@ class ExportAsk:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportTap:
+class ExportTap(Tap):
     """Send it as a file."""
 
     subject: Subject
     form: Form
-
-
-def read(rest: list[str]) -> ExportAsk | ExportTap:
-    """What stands behind "ex"; sloppy input is refused by `buttons`."""
-    if rest[0] == ASK:
-        return ExportAsk(State(rest[1]), int(rest[2]))
-    return ExportTap(Subject(rest[0]), Form(rest[1]))

@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from channels.phones import pretty
-from channels.telegram.buttons import OpenTap
+from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.keyboards import button, markup

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
+
 
 class FeedbackStep(StrEnum):
     """What a button does; `FeedbackTap.value` in brackets."""
@@ -38,7 +40,7 @@ _VALUES = {
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackTap:
+class FeedbackTap(Tap):
     """A step around feedback. Raises `ValueError` for a value that the step does not take."""
 
     step: FeedbackStep

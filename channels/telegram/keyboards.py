@@ -12,20 +12,13 @@ from telegram import (
 from telegram.constants import KeyboardButtonStyle
 
 from channels.telegram.amount_taps import AmountStep, AmountTap
-from channels.telegram.buttons import (
-    MAX_PAGE,
-    ActTap,
-    AskReason,
-    Back,
-    CustomerCancel,
-    OpenTap,
-    Tap,
-    encode,
-)
+from channels.telegram.buttons import encode
+from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.people_taps import CustomerTap
 from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
+from channels.telegram.wire import MAX_PAGE, Tap
 from channels.texts import Voice
 from orders.amounts import OPEN_TO_CHANGE
 from orders.decide import may_undo

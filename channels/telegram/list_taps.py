@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from channels.telegram.wire import Tap
 from orders.states import State
 
 
 @dataclass(frozen=True, slots=True)
-class ListTap:
+class ListTap(Tap):
     """Show a page (from 1) of the orders in a state, or of all (None)."""
 
     tab: State | None
@@ -14,7 +15,7 @@ class ListTap:
 
 
 @dataclass(frozen=True, slots=True)
-class FindPage:
+class FindPage(Tap):
     """Show another page (from 1) of what was looked for."""
 
     page: int

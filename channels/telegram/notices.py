@@ -6,11 +6,12 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup
 
 from channels.telegram import amounts, complaint_news, delays, feedback
-from channels.telegram.buttons import MAX_DIGITS, OpenTap, ReviveTap
+from channels.telegram.card_taps import OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
 from channels.telegram.keyboards import button, markup, open_order, steps_keyboard
 from channels.telegram.paragraphs import ROOMS, Room, why
+from channels.telegram.wire import MAX_DIGITS
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
 from orders.amounts import ABOUT_AMOUNTS

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from telegram import ReplyKeyboardRemove
 
-from channels.telegram.buttons import BadButton, ReviveTap
+from channels.telegram.buttons import BadButton
+from channels.telegram.card_taps import ReviveTap
 from channels.telegram.faces import Face, Prompt
 from channels.telegram.keyboards import back_to, button, markup
 from channels.telegram.menus import commands

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
+
 
 class ReachStep(StrEnum):
     """What a button does; `ReachTap.on` in brackets."""
@@ -28,7 +30,7 @@ SWITCHES = frozenset({ReachStep.COPIES, ReachStep.BULLETINS})
 
 
 @dataclass(frozen=True, slots=True)
-class ReachTap:
+class ReachTap(Tap):
     """A step in how the person is reached. Raises `ValueError` for a switch that says neither on nor off."""
 
     step: ReachStep
@@ -37,13 +39,3 @@ class ReachTap:
     def __post_init__(self) -> None:
         if (self.on is not None) != (self.step in SWITCHES):
             raise ValueError(f"step {self.step}: on or off is missing or surplus")
-
-
-def parts(tap: ReachTap) -> tuple[str, ...]:
-    """What stands in the button."""
-    return ("ch", tap.step, *([] if tap.on is None else [str(int(tap.on))]))
-
-
-def read(rest: list[str]) -> ReachTap:
-    """What stands behind "ch"; sloppy input is refused by `buttons`."""
-    return ReachTap(ReachStep(rest[0]), bool(int(rest[1])) if len(rest) > 1 else None)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from channels.telegram.export_taps import ASK, ExportAsk, ExportTap
+from channels.telegram.wire import Tap
 
 
 @dataclass(frozen=True, slots=True)
-class NoteTap:
+class NoteTap(Tap):
     """A seller wants to write a private note on the order; with `remove`, to have none."""
 
     number: int
@@ -15,7 +15,7 @@ class NoteTap:
 
 
 @dataclass(frozen=True, slots=True)
-class SayTap:
+class SayTap(Tap):
     """Say a template (`ready`: one of the catalogue) to the order's customer."""
 
     number: int
@@ -44,7 +44,7 @@ _ABOUT_ONE = frozenset({ReplyStep.OPEN, ReplyStep.REMOVE, ReplyStep.SURE})
 
 
 @dataclass(frozen=True, slots=True)
-class RepliesTap:
+class RepliesTap(Tap):
     """A step among the seller's templates. Raises `ValueError` for an id where none belongs."""
 
     step: ReplyStep
@@ -53,35 +53,3 @@ class RepliesTap:
     def __post_init__(self) -> None:
         if (self.template is not None) != (self.step in _ABOUT_ONE):
             raise ValueError(f"replies step {self.step}: an id is missing or surplus")
-
-
-SellerTap = NoteTap | SayTap | RepliesTap | ExportAsk | ExportTap
-
-_REMOVE, _SAY, _READY = "x", "say", "d"
-
-
-def parts(tap: SellerTap) -> tuple[str | int, ...]:
-    """What stands in the button; whole numbers are still to be checked and written."""
-    match tap:
-        case NoteTap(number, remove):
-            return ("n", number, *([_REMOVE] if remove else []))
-        case SayTap(number, template, ready):
-            return ("q", _SAY, number, template, *([_READY] if ready else []))
-        case ExportAsk(tab, page):
-            return ("ex", ASK, tab, page)
-        case ExportTap(subject, form):
-            return ("ex", subject, form)
-        case RepliesTap(step, template):
-            return ("q", step, *([] if template is None else [template]))
-
-
-def read_note(rest: list[str]) -> NoteTap:
-    """What stands behind "n"; sloppy input is refused by `buttons`."""
-    return NoteTap(int(rest[0]), rest[1:] == [_REMOVE])
-
-
-def read_reply(rest: list[str]) -> SayTap | RepliesTap:
-    """What stands behind "q"; sloppy input is refused by `buttons`."""
-    if rest[0] == _SAY:
-        return SayTap(int(rest[1]), int(rest[2]), rest[3:] == [_READY])
-    return RepliesTap(ReplyStep(rest[0]), int(rest[1]) if len(rest) > 1 else None)

@@ -2,31 +2,32 @@
 
 from dataclasses import dataclass
 
+from channels.telegram.wire import Tap
 from orders.places import Mode
 from orders.statements import Month
 
 
 @dataclass(frozen=True, slots=True)
-class VenueTap:
+class VenueTap(Tap):
     """The owner of a shop chooses where its orders ring."""
 
     mode: Mode
 
 
 @dataclass(frozen=True, slots=True)
-class InviteTap:
+class InviteTap(Tap):
     """The owner of a shop wants a link for an assistant."""
 
 
 @dataclass(frozen=True, slots=True)
-class DismissTap:
+class DismissTap(Tap):
     """Somebody shall no longer work for the shop."""
 
     telegram_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class StatementTap:
+class StatementTap(Tap):
     """The owner of a shop looks at a page (from 1) of a month's fees."""
 
     #: Counted from the year 0, so that it is one number.

@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 
+from channels.telegram.wire import Tap
+
 
 @dataclass(frozen=True, slots=True)
-class TalkTap:
+class TalkTap(Tap):
     """What the person writes next is about this order."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseTap:
+class ChooseTap(Tap):
     """What the person wrote is about this order: the answer to the bot's question."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryTap:
+class HistoryTap(Tap):
     """Show a page (from 1, the oldest) of the order's history in the card's place."""
 
     number: int
@@ -26,7 +28,7 @@ class HistoryTap:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryFile:
+class HistoryFile(Tap):
     """Send the order's whole history as a file."""
 
     number: int

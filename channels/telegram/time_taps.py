@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.telegram.wire import Tap
 from orders.rhythm import MINUTES
 from orders.timings import TIMINGS
 
@@ -45,7 +46,7 @@ _ASKED = frozenset({Part.PAGE, Part.FROM, Part.UNTIL, Part.DIGEST, Part.ZONE})
 
 
 @dataclass(frozen=True, slots=True)
-class RhythmTap:
+class RhythmTap(Tap):
     """Show or choose a part of one's rhythm. Raises `ValueError` for a value that the part does not take."""
 
     part: Part
@@ -60,7 +61,7 @@ class RhythmTap:
 
 
 @dataclass(frozen=True, slots=True)
-class TimingTap:
+class TimingTap(Tap):
     """The administration looks at one of the timings, or chooses; without a timing, at all of them.
 
     Their places among `orders.timings.TIMINGS` and its choices. Raises `ValueError` for none of them.
@@ -77,23 +78,3 @@ class TimingTap:
             raise ValueError(f"timing {self.timing}: there is none")
         elif self.choice is not None and not 0 <= self.choice < len(TIMINGS[self.timing].choices):
             raise ValueError(f"timing {self.timing}: {self.choice} is none of its choices")
-
-
-TimeTap = RhythmTap | TimingTap
-
-
-def parts(tap: TimeTap) -> tuple[str, ...]:
-    """What stands in the button."""
-    if isinstance(tap, TimingTap):
-        return ("j", *(str(each) for each in (tap.timing, tap.choice) if each is not None))
-    return ("z", tap.part, *([] if tap.value is None else [str(tap.value)]))
-
-
-def read_timing(rest: list[str]) -> TimingTap:
-    """What stands behind "j"; sloppy input is refused by `buttons`."""
-    return TimingTap(*(int(each) for each in rest[:2]))
-
-
-def read_rhythm(rest: list[str]) -> RhythmTap:
-    """What stands behind "z"; sloppy input is refused by `buttons`."""
-    return RhythmTap(Part(rest[0]), int(rest[1]) if len(rest) > 1 else None)

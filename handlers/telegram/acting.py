@@ -1,7 +1,7 @@
 """Taps on a card: a step, the question before one, back, open. Authority is the desk's business."""
 
 from channels.telegram import cards, pages, toasts
-from channels.telegram.buttons import ActTap, AskReason, Back, CustomerCancel, OpenTap
+from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap
 from handlers.telegram.front import acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.tapped import Tapped

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from channels.telegram import complaints, pages
-from channels.telegram.buttons import ReviveTap
+from channels.telegram.card_taps import ReviveTap
 from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import spoken
 from handlers.telegram.tapped import Tapped

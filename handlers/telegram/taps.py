@@ -8,16 +8,9 @@ from telegram import Message, Update
 
 from channels.telegram import buttons, inward, toasts
 from channels.telegram.amount_taps import AmountTap
-from channels.telegram.buttons import (
-    ActTap,
-    AskReason,
-    Back,
-    BadButton,
-    CustomerCancel,
-    OpenTap,
-    ReviveTap,
-)
+from channels.telegram.buttons import BadButton
 from channels.telegram.buy_taps import AskTap, BuyTap
+from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
 from channels.telegram.complaint_taps import ComplaintTap
 from channels.telegram.delay_taps import DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap

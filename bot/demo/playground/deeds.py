@@ -10,7 +10,8 @@ from bot.demo.playground.ground import Ground
 from bot.demo.playground.ordering import proposed
 from bot.demo.playground.progress import Progress, progress
 from bot.demo.stage import HELD
-from channels.telegram.buttons import ActTap, BadButton, decode, encode
+from channels.telegram.buttons import BadButton, decode, encode
+from channels.telegram.card_taps import ActTap
 from orders.model import Order
 from orders.states import Action, Actor, State, allowed
 from simulator.people import Person

@@ -5,7 +5,8 @@ from datetime import timedelta
 from bot.demo.scenes.selling import history
 from bot.demo.tale import Tale
 from bot.demo.transcript import Scene
-from channels.telegram.buttons import ActTap, encode
+from channels.telegram.buttons import encode
+from channels.telegram.card_taps import ActTap
 from orders.states import Action
 
 #: What no button of ours carries: bytes that are no text.

@@ -6,9 +6,10 @@ import pytest
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from channels.telegram import buying
-from channels.telegram.buttons import Tap, decode
+from channels.telegram.buttons import decode
 from channels.telegram.buy_taps import BuyStep, BuyTap
 from channels.telegram.faces import Face, Prompt
+from channels.telegram.wire import Tap
 from channels.texts.html import shown
 from orders import shop
 from orders.dialogues import Dialogue

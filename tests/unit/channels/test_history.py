@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.telegram import history
-from channels.telegram.buttons import Back, decode
+from channels.telegram.buttons import decode
+from channels.telegram.card_taps import Back
 from channels.telegram.faces import MAX_TEXT, Face
 from channels.telegram.history import PAGE_SIZE
 from channels.telegram.keyboards import NEWEST

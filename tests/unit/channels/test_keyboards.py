@@ -7,12 +7,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from channels.telegram import keyboards
 from channels.telegram.amount_taps import AmountTap
-from channels.telegram.buttons import ActTap, AskReason, CustomerCancel, Tap, decode
+from channels.telegram.buttons import decode
+from channels.telegram.card_taps import ActTap, AskReason, CustomerCancel
 from channels.telegram.delay_taps import DelayTap
 from channels.telegram.keyboards import NEWEST
 from channels.telegram.people_taps import CustomerTap
 from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
+from channels.telegram.wire import Tap
 from orders.model import CancelReason
 from orders.states import TRANSITIONS, Action, Actor, State, allowed
 from tests.unit.channels.samples import (

@@ -7,9 +7,11 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from channels.telegram import lists
-from channels.telegram.buttons import OpenTap, Tap, decode
+from channels.telegram.buttons import decode
+from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import MAX_TEXT, Face
 from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.wire import Tap
 from channels.texts.html import shown, units
 from orders.money import MAX_MINOR, Money
 from orders.ports import Line, Page

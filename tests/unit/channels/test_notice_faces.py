@@ -6,7 +6,8 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from channels.telegram import notices
-from channels.telegram.buttons import OpenTap, ReviveTap, decode
+from channels.telegram.buttons import decode
+from channels.telegram.card_taps import OpenTap, ReviveTap
 from channels.telegram.faces import Face
 from channels.texts.html import shown
 from orders.model import CancelReason, Party
