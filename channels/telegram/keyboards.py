@@ -87,7 +87,7 @@ def seller_keyboard(
     feedback: Sequence[InlineKeyboardButton] = (),
     complaints: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
-    """What the seller may do now: onward steps first, then words, look-ups, a delay, Cancel order, Undo."""
+    """What the seller may do now: onward steps first, then words, look-ups, terms, Complain, Cancel order, Undo."""
     onward, away = _steps(order, voice)
     undo = []
     if may_undo(order, now, policy):
@@ -105,7 +105,7 @@ def seller_keyboard(
         delay.append(button(voice.plain("button.delay"), tap))
     if order.state in OPEN_TO_CHANGE:
         delay.append(button(voice.plain("button.amount"), AmountTap(AmountStep.ASK, order.number)))
-    return markup((onward, words, known, complaints, feedback, delay, away, undo))
+    return markup((onward, words, known, feedback, delay, complaints, away, undo))
 
 
 def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:

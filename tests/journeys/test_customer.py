@@ -2,7 +2,7 @@
 
 from orders.states import Actor
 from tests.journeys.scenes import both, taps
-from tests.journeys.town import ALWAYS, SECOND, Town, read
+from tests.journeys.town import ENDED, SECOND, Town, read
 
 #: See `conftest`.
 ONE_WAY = True
@@ -64,7 +64,7 @@ async def test_a_customer_cancels_while_new(town: Town) -> None:
     assert "You cancelled the request." in taras.last_message.text
     card = await town.card(placed.number, Actor.SELLER, olena)
     assert "Cancelled by the customer. Nothing to do." in card.text
-    assert [b.plain for row in card.buttons for b in row] == [*ALWAYS]
+    assert [b.plain for row in card.buttons for b in row] == [*ENDED]
     assert olena.rings == rings + 1
     assert "cancelled order #1001" in olena.last_message.text
 

@@ -43,11 +43,13 @@ MAIL_REPLIES = "replies@in.orderbell.example"
 #: How long anything may take, seconds of the machine.
 PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
-ALWAYS = ("Message", "Add note", "Customer", "History", "Complain")
+ALWAYS = ("Message", "Add note", "Customer", "History")
+#: Under the card of an order that has ended.
+ENDED = (*ALWAYS, "Complain")
 #: The same while it is open.
-OPEN = (*ALWAYS, "Agree a delay")
+OPEN = (*ALWAYS, "Agree a delay", "Complain")
 #: The same while it is New or Confirmed: the two settle between them what it costs.
-EARLY = (*OPEN, "Change amount")
+EARLY = (*ALWAYS, "Agree a delay", "Change amount", "Complain")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
