@@ -70,7 +70,8 @@ class Service:
         fall_back_to(settings.timezone)
         self.settings = settings
         self.store = store
-        self.office = Office(store, clock or SystemClock(), settings.policy, self.wake, signer(key))
+        time_of, admins = clock or SystemClock(), frozenset(settings.admins)
+        self.office = Office(store, time_of, settings.policy, self.wake, signer(key), admins)
         self.links = Links()
         self.texts = Texts.load()
         front = Front(
@@ -79,7 +80,6 @@ class Service:
             self.links,
             settings.timezone,
             settings.region,
-            frozenset(settings.admins),
             settings.sms_regions,
         )
         patience = Patience(Pacer(settings.rate_per_s), self.office.clock, time)

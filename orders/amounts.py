@@ -21,8 +21,15 @@ OPEN_TO_CHANGE = frozenset({State.NEW, State.CONFIRMED})
 
 #: What `NotAllowed` calls it: it is no action of the table.
 CHANGE_AMOUNT = "change_amount"
+#: What the two settle between them.
+_SETTLED = frozenset({Happening.AMOUNT_CHANGED, Happening.AMOUNT_OBJECTED})
 #: What is said about the amount; none of it is a step of the order.
-ABOUT_AMOUNTS = frozenset({Happening.AMOUNT_CHANGED, Happening.AMOUNT_OBJECTED})
+ABOUT_AMOUNTS = _SETTLED | {
+    Happening.AMOUNT_REQUESTED,
+    Happening.AMOUNT_WITHDRAWN,
+    Happening.AMOUNT_GRANTED,
+    Happening.AMOUNT_DECLINED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +38,24 @@ class Change:
 
     before: Money
     after: Money
-    #: The seller's words; empty for an objection.
+    #: The seller's words, or those of who declines; empty for an objection.
     reason: str = ""
+    #: The administrator who decided, as their colleagues know them.
+    who: str = ""
 
     @property
     def text(self) -> str:
-        """As an event keeps it: both amounts and the currency, then the reason."""
-        head = f"{self.before} {self.after} {self.after.currency}"
+        """As an event keeps it: both amounts, the currency and who decided, then the reason."""
+        who = " ".join(self.who.split())
+        head = f"{self.before} {self.after} {self.after.currency} {who}".rstrip()
         return f"{head}\n{self.reason}" if self.reason else head
 
     @classmethod
     def read(cls, text: str) -> "Change":
         """The other way round."""
         head, _, reason = text.partition("\n")
-        before, after, currency = head.split(" ")
-        return cls(parse(before, currency), parse(after, currency), reason)
+        before, after, currency, *who = head.split(" ", 3)
+        return cls(parse(before, currency), parse(after, currency), reason, "".join(who))
 
     @property
     def more(self) -> bool:
@@ -67,7 +77,7 @@ def contestable(order: Order, events: Sequence[Event]) -> Event | None:
     """The change that the customer may object to: the newest word about the amount, while it is open."""
     if order.state not in OPEN_TO_CHANGE:
         return None
-    newest = next((e for e in reversed(events) if e.what in ABOUT_AMOUNTS), None)
+    newest = next((e for e in reversed(events) if e.what in _SETTLED), None)
     return newest if newest is not None and newest.what is Happening.AMOUNT_CHANGED else None
 
 
@@ -78,6 +88,11 @@ def check_change(order: Order, by: Party, after: Money) -> None:
     "same", "other_currency").
     """
     check_open(order, by)
+    check_value(order, after)
+
+
+def check_value(order: Order, after: Money) -> None:
+    """Whether the order may cost that at all. Raises `BadValue` as `check_change`."""
     if after.currency != order.amount.currency:
         raise BadValue("amount", "other_currency")
     if after.minor <= 0:

@@ -6,7 +6,7 @@ It sends nothing itself. Everything is an event of the order's history; how it r
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orders import notices
+from orders import notices, oversight
 from orders.complaints import (
     Complaint,
     ComplaintRefused,
@@ -64,7 +64,8 @@ async def add(
         new = NewComplaint(number, by.id, order.customer_id, type, said, pointed, now)
         complaint = await uow.complaints.add(new)
         what, told = Happening.COMPLAINT_ADDED, event_text(type, complaint.id, said)
-        await announce(uow, order, by, what, told, request_id, now)
+        outcome = await announce(uow, order, by, what, told, request_id, now)
+        await uow.work.add(oversight.rows(office, outcome.order, outcome.event))
     office.wake()
     return complaint
 

@@ -28,6 +28,8 @@ class DialogueKind(StrEnum):
     DELAY = "delay"
     #: A seller types what an order costs now, and why.
     AMOUNT = "amount"
+    #: An administrator types why another amount is declined.
+    AMOUNT_WORD = "amount_word"
     #: A customer gives feedback and types a comment; a seller types the answer to it.
     FEEDBACK = "feedback"
     #: A seller types what they complain of.

@@ -245,6 +245,10 @@ class Happening(StrEnum):
     #: About the amount; their text begins with the old one and the new (see `orders.amounts`).
     AMOUNT_CHANGED = "amount_changed"
     AMOUNT_OBJECTED = "amount_objected"
+    AMOUNT_REQUESTED = "amount_requested"
+    AMOUNT_WITHDRAWN = "amount_withdrawn"
+    AMOUNT_GRANTED = "amount_granted"
+    AMOUNT_DECLINED = "amount_declined"
     #: The customer has it: handed over, or come by post.
     RECEIVED = "received"
     #: About feedback; the text of the first two begins with the stars (see `orders.ratings`).

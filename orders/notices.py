@@ -198,6 +198,11 @@ def _reminder(order: Order, what: Overdue, event: int, at: datetime) -> NewWork:
 def told(order: Order, event: Event) -> NewWork:
     """Tell the other of the two, with a sound, what one of them did."""
     to = customer_of(order) if event.by.actor is Actor.SELLER else seller_of(order)
+    return told_to(order, event, to)
+
+
+def told_to(order: Order, event: Event, to: Party) -> NewWork:
+    """Tell this party, with a sound, what was done."""
     return NewWork(
         Kind.TELEGRAM, Topic.NOTICE, to, event.at, Priority.NOTICE, order.number, event.version
     )

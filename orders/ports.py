@@ -232,6 +232,12 @@ class Orders(Protocol):
     async def open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The party's orders that have not ended, oldest first (for cards after linking)."""
 
+    async def asked_amounts(self, *, limit: int) -> Sequence[int]:
+        """Orders whose newest word about another amount asks for one, oldest first.
+
+        One that has been cancelled since may be among them.
+        """
+
     async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The same, newest first (to choose from)."""
 
@@ -1129,6 +1135,8 @@ class Office:
     wake: Callable[[], None]
     #: Turns a number into the secret part of a customer's link (a keyed hash), and checks nothing.
     sign: Callable[[str], str]
+    #: Telegram ids of the administration.
+    administrators: frozenset[int] = frozenset()
     #: The policy as it is without what the administration has chosen.
     configured: Policy = field(init=False)
 

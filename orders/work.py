@@ -57,6 +57,8 @@ class Topic(StrEnum):
     ANSWER = "answer"
     #: Look what became of an SMS, and go another way if it has not arrived; `details` name it.
     FATE = "fate"
+    #: Tell an administrator what event `event` asks of them, or that another one has seen to it.
+    OVERSIGHT = "oversight"
     #: Tell the administration that a row died or a person cannot be reached.
     ALARM = "alarm"
 

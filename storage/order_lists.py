@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, func, or_, select, true
 
+from orders.amount_requests import ABOUT_REQUESTS
 from orders.model import Order, Party
 from orders.money import Money
 from orders.ports import Line, OrderView, Page
@@ -14,8 +15,9 @@ from storage.kept_orders import KeptOrders
 from storage.note_tables import notes
 from storage.order_rows import ORDER, order_of, searched
 from storage.order_views import VIEW, view_of
+from storage.oversight_tables import REQUESTED
 from storage.statement import Row, Statement
-from storage.tables import orders, sellers
+from storage.tables import events, orders, sellers
 
 _OF: dict[Actor, ColumnElement[bool]] = {
     Actor.SELLER: orders.c.seller_id == bindparam("party_id"),
@@ -94,6 +96,23 @@ _NEWEST_OPEN = {
 }
 
 
+_LATER = events.alias()
+_ASKED_AMOUNTS = Statement(
+    select(events.c.order_number)
+    .where(
+        REQUESTED,
+        ~exists().where(
+            _LATER.c.order_number == events.c.order_number,
+            _LATER.c.version > events.c.version,
+            or_(*(_LATER.c.what == each.value for each in sorted(ABOUT_REQUESTS))),
+        ),
+    )
+    .order_by(events.c.at)
+    .limit(bindparam("limit")),
+    slow=True,
+)
+
+
 def _listed(*where: ColumnElement[bool]) -> Statement:
     query: Select[tuple[object, ...]] = VIEW.where(orders.c.number < bindparam("after"), *where)
     return Statement(query.order_by(orders.c.number.desc()).limit(bindparam("limit")), slow=True)
@@ -159,6 +178,10 @@ class OrderLists(KeptOrders):
         """The party's orders that have not ended, oldest first."""
         rows = await self._sql.rows(_OPEN[party.actor], party_id=party.id, limit=limit)
         return [order_of(row) for row in rows]
+
+    async def asked_amounts(self, *, limit: int) -> Sequence[int]:
+        """Orders whose newest word about another amount asks for one, oldest first."""
+        return [row[0] for row in await self._sql.rows(_ASKED_AMOUNTS, limit=limit)]
 
     async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The same, newest first."""

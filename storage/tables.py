@@ -23,6 +23,7 @@ from storage.kept_tables import (
     tariffs,
 )
 from storage.note_tables import notes, templates
+from storage.oversight_tables import ix_events_requests
 from storage.queue_tables import inbox, work
 from storage.talk_tables import (
     enquiries,
@@ -59,6 +60,7 @@ __all__ = [
     "hushes",
     "inbox",
     "invites",
+    "ix_events_requests",
     "message_versions",
     "messages",
     "meta",

@@ -15,6 +15,16 @@ class AmountStep(StrEnum):
     CHANGE = "change"
     #: The customer does not agree (of the event that changed it).
     OBJECT = "object"
+    #: Ask the administration for what was typed (of the order, when it was asked for).
+    REQUEST = "request"
+    #: The seller takes the request back (the event that asks).
+    WITHDRAW = "withdraw"
+    #: An administrator grants it (the event that asks).
+    GRANT = "grant"
+    #: An administrator wants to decline it: ask why (the event that asks).
+    DECLINE = "decline"
+    #: Decline it without saying why (the event that asks).
+    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)

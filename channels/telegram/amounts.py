@@ -22,7 +22,7 @@ def ask(order: Order, voice: Voice) -> Face:
 
 def ask_reason(view: OrderView, said: Change, voice: Voice) -> Face:
     """The amount alone was typed: the customer reads why."""
-    html = _sentence("amount.reason", view, said, voice)
+    html = sentence("amount.reason", view, said, voice)
     return Face(html, markup([[back_to(view.order.number, voice)]]))
 
 
@@ -30,9 +30,9 @@ def sure(view: OrderView, said: Change, voice: Voice) -> Face:
     """What it would change, before anybody is told."""
     number, version = view.order.number, view.order.version
     rows = [
-        _sentence("amount.sure", view, said, voice),
+        sentence("amount.sure", view, said, voice),
         voice("ended.text", text=lines(said.reason, _ROOM)),
-        _sentence("amount.sure.told", view, said, voice),
+        sentence("amount.sure.told", view, said, voice),
     ]
     go = button(voice.plain("amount.change"), AmountTap(AmountStep.CHANGE, number, version), GO)
     again = button(voice.plain("amount.again"), AmountTap(AmountStep.ASK, number))
@@ -42,7 +42,7 @@ def sure(view: OrderView, said: Change, voice: Voice) -> Face:
 def told(view: OrderView, event: Event, to: Party, voice: Voice) -> Face:
     """What one of the two did with the amount, for the other; the customer may object to a change."""
     number, said = view.order.number, change_of(event)
-    rows = [_sentence(f"notice.{to.actor}.{event.what}", view, said, voice)]
+    rows = [sentence(f"notice.{to.actor}.{event.what}", view, said, voice)]
     if said.reason:
         rows.append(voice("ended.text", text=lines(said.reason, _ROOM)))
     keys = [[button(voice.plain("button.open"), OpenTap(number))]]
@@ -66,7 +66,8 @@ def deed(event: Event, voice: Voice, room: int) -> list[Html]:
     return [*rows, voice("ended.text", text=lines(said.reason, room))] if said.reason else rows
 
 
-def _sentence(key: str, view: OrderView, said: Change, voice: Voice) -> Html:
+def sentence(key: str, view: OrderView, said: Change, voice: Voice) -> Html:
+    """A sentence about a change of this order's amount."""
     return voice(
         key,
         number=view.order.number,
@@ -76,6 +77,7 @@ def _sentence(key: str, view: OrderView, said: Change, voice: Voice) -> Html:
         before=voice.money(said.before),
         after=voice.money(said.after),
         difference=_difference(said, voice),
+        who=name(said.who),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from channels.telegram import complaint_news, delays, feedback, paragraphs
+from channels.telegram import amount_requests, complaint_news, delays, feedback, paragraphs
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import (
     customer_keyboard,
@@ -37,7 +37,14 @@ def seller_card(
     noted = note is not None
     warns = complaint_news.sellers(view.order, events, view.complaints, voice)
     keys = seller_keyboard(
-        view.order, voice, now, policy, noted=noted, feedback=about, complaints=warns
+        view.order,
+        voice,
+        now,
+        policy,
+        noted=noted,
+        feedback=about,
+        complaints=warns,
+        requests=amount_requests.sellers(view.order, events, voice),
     )
     return Face(html, keys)
 
@@ -86,7 +93,7 @@ def _for_seller(
         head = voice(f"card.head.{order.state}", number=order.number)
         return _joined(
             (head, paragraphs.since(events, voice, now)),
-            paragraphs.items(order, voice, room),
+            paragraphs.items(order, voice, room) + amount_requests.stands(events, voice, now),
             paragraphs.customer(view, voice),
             paragraphs.delivery(order, voice, room),
             paragraphs.note(note, voice, room) if note is not None else (),

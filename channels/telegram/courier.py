@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from channels.phones import pretty
-from channels.telegram import notices, settings, talk
+from channels.telegram import notices, oversight, settings, talk
 from channels.telegram.addressing import Addressee, addressee
 from channels.telegram.crier import Crier
 from channels.telegram.detour import Detour
@@ -129,6 +129,8 @@ class Courier:
         errand = await self._errand(work, place, to)
         if work.topic is Topic.CARD:
             return await self._shower.show(errand, pace)
+        if work.topic is Topic.OVERSIGHT:
+            return await oversight.tell(self._office, self._sender, errand, pace)
         if work.topic is Topic.ROOM:
             return await self._rooms.rename(errand.view, place, errand.voice, pace)
         if work.topic is Topic.HEARD_DAY:

@@ -1,9 +1,10 @@
 """One entry of an order's history in words: who, what, and what became of it. It composes no message."""
 
-from channels.telegram import amounts, complaint_news, feedback
+from channels.telegram import amount_requests, amounts, complaint_news, feedback
 from channels.telegram.paragraphs import why
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
+from orders.amount_requests import ABOUT_REQUESTS
 from orders.amounts import ABOUT_AMOUNTS
 from orders.complaints import ABOUT_COMPLAINTS
 from orders.delays import ABOUT_DELAYS, note_of, until_of
@@ -53,6 +54,8 @@ def deed(event: Event, viewer: Party, voice: Voice, room: int) -> list[Html]:
         rows = [voice(f"history.event.{what}", day=voice.day(until_of(event), event.at))]
         note = note_of(event)
         return [*rows, voice("ended.text", text=lines(note, room))] if note else rows
+    if what in ABOUT_REQUESTS:
+        return amount_requests.deed(event, viewer, voice, room)
     if what in ABOUT_AMOUNTS:
         return amounts.deed(event, voice, room)
     if what in ABOUT_FEEDBACK:

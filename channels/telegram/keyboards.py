@@ -20,6 +20,7 @@ from channels.telegram.seller_taps import NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
 from channels.telegram.wire import MAX_PAGE, Tap
 from channels.texts import Voice
+from orders.amount_requests import BY_REQUEST
 from orders.amounts import OPEN_TO_CHANGE
 from orders.decide import may_undo
 from orders.model import CancelReason, Order
@@ -86,6 +87,7 @@ def seller_keyboard(
     noted: bool = False,
     feedback: Sequence[InlineKeyboardButton] = (),
     complaints: Sequence[InlineKeyboardButton] = (),
+    requests: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup | None:
     """What the seller may do now: onward steps first, then words, look-ups, terms, Complain, Cancel order, Undo."""
     onward, away = _steps(order, voice)
@@ -105,6 +107,8 @@ def seller_keyboard(
         delay.append(button(voice.plain("button.delay"), tap))
     if order.state in OPEN_TO_CHANGE:
         delay.append(button(voice.plain("button.amount"), AmountTap(AmountStep.ASK, order.number)))
+    elif order.state in BY_REQUEST:
+        delay += requests
     return markup((onward, words, known, feedback, delay, complaints, away, undo))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram import amounts, complaint_news, delays, feedback
+from channels.telegram import amount_requests, amounts, complaint_news, delays, feedback
 from channels.telegram.card_taps import OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
@@ -14,6 +14,7 @@ from channels.telegram.paragraphs import ROOMS, Room, why
 from channels.telegram.wire import MAX_DIGITS
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name
+from orders.amount_requests import ABOUT_REQUESTS
 from orders.amounts import ABOUT_AMOUNTS
 from orders.complaints import ABOUT_COMPLAINTS
 from orders.delays import ABOUT_DELAYS, Proposal, note_of, until_of
@@ -27,6 +28,7 @@ from orders.states import ENDED
 TITLE_UNITS = 60
 #: What has words and buttons of its own.
 _TOLD_APART = (
+    (ABOUT_REQUESTS, amount_requests.told),
     (ABOUT_AMOUNTS, amounts.told),
     (ABOUT_COMPLAINTS, complaint_news.told),
     (ABOUT_FEEDBACK - {Happening.RECEIVED}, feedback.told),

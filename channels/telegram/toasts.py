@@ -2,6 +2,7 @@
 
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
+from orders.amount_requests import RequestOver, RequestWaits
 from orders.amounts import CHANGE_AMOUNT
 from orders.commands import Outcome
 from orders.complaints import ComplaintRefused
@@ -35,6 +36,7 @@ _FIXED: dict[type[Exception], str] = {
     ReasonWanted: "toast.reason_wanted",
     UndoTooLate: "toast.undo_too_late",
     UnknownParty: "toast.not_linked",
+    RequestWaits: "toast.amount_waits",
     BadButton: "toast.old_button",
 }
 
@@ -64,6 +66,9 @@ def toast(error: OrderError | BadButton, voice: Voice) -> str:
         case FeedbackRefused(why=why, again_at=at):
             when = "" if at is None else voice.moment(at, at)
             return voice.plain(f"toast.feedback.{why}", when=when)
+        case RequestOver(number=number, what=what, who=who, at=at):
+            key = f"amount.over.{what}"
+            return voice.plain(key, number=number, who=who, moment=voice.moment(at, at))
         case ComplaintRefused(why=why):
             return voice.plain(f"toast.complaint.{why}")
         case BadValue():

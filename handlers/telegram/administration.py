@@ -1,12 +1,13 @@
-"""/admin: what was given up, and the button that tries it again."""
+"""/admin: what was given up, what sellers complain of and ask for, with the buttons to decide."""
 
 from telegram import Update
 
-from channels.telegram import complaints, pages
+from channels.telegram import amount_requests, complaints, pages
 from channels.telegram.card_taps import ReviveTap
 from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import spoken
 from handlers.telegram.tapped import Tapped
+from orders.amount_requests import waiting
 
 
 async def on_admin(update: Update, context: BotContext) -> None:
@@ -22,10 +23,15 @@ async def on_admin(update: Update, context: BotContext) -> None:
         dead = await uow.work.dead(limit=pages.MAX_DEAD)
         unheard = await uow.peace.unheard(limit=pages.MAX_UNHEARD)
         stated = await uow.complaints.latest(limit=complaints.MAX_SHOWN)
+        asked = await uow.orders.asked_amounts(limit=amount_requests.MAX_SHOWN)
+        requests = [(await uow.orders.view(n), await uow.orders.events(n)) for n in asked]
     now = office.clock.now()
     await said.say(pages.administration(dead, unheard, said.voice, now))
     if stated:
         await said.say(complaints.overseen(stated, said.voice, now))
+    for view, events in requests:
+        if (event := waiting(view.order, events)) is not None:
+            await said.say(amount_requests.overseen(view, events, event, said.voice, now))
 
 
 async def revive(tap: ReviveTap, tapped: Tapped) -> None:

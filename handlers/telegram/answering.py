@@ -16,6 +16,7 @@ from handlers.telegram import (
     pricing,
     reaching,
     replying,
+    ruling,
     talk,
 )
 from handlers.telegram.front import BotContext, intention
@@ -35,6 +36,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.NOTE: noting.take,
     DialogueKind.DELAY: delaying.take,
     DialogueKind.AMOUNT: pricing.take,
+    DialogueKind.AMOUNT_WORD: ruling.take,
     DialogueKind.COMPLAINT: complaining.take,
     DialogueKind.COMPLAINT_WORD: complaining.take_word,
     DialogueKind.REPLY: replying.take,

@@ -26,10 +26,13 @@ class Front:
     #: Defaults for people who told us nothing: IANA time zone and phone region.
     timezone: str
     region: str
-    #: Telegram ids of the administration.
-    administrators: frozenset[int] = field(default_factory=frozenset)
     #: Countries whose numbers get SMS, ISO 3166.
     sms_regions: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def administrators(self) -> frozenset[int]:
+        """Telegram ids of the administration."""
+        return self.office.administrators
 
     def voice(self, account: Account) -> Voice:
         """Texts in the account's language, and times where its shop is or where the person lives."""

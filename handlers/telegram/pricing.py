@@ -1,20 +1,23 @@
-"""Change what an order costs: the seller types it on the card, the customer may object with a button."""
+"""Change what an order costs: the seller types it on the card; the customer may object, or the administration decides."""
 
 from dataclasses import replace
 
 from channels.amounts import read
-from channels.telegram import amounts as faces
+from channels.telegram import amount_requests as request_faces
+from channels.telegram import amounts as change_faces
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.faces import Face
+from handlers.telegram import ruling
 from handlers.telegram.front import acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
-from orders import amounts, notices
-from orders.amounts import Change, check_change, check_open
+from orders import amount_requests, amounts, notices
+from orders.amount_requests import BY_REQUEST, check_request
+from orders.amounts import Change, check_open, check_value
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue, Conflict
-from orders.model import MAX_REASON, within
+from orders.model import MAX_REASON, Event, Order, Party, within
 from orders.ports import OrderView
 from orders.states import Actor
 
@@ -26,10 +29,14 @@ async def tap(tap: AmountTap, tapped: Tapped) -> None:
     match tap.step:
         case AmountStep.ASK:
             await _ask(tap, tapped)
-        case AmountStep.CHANGE:
-            await _change(tap, tapped)
+        case AmountStep.CHANGE | AmountStep.REQUEST:
+            await _settle(tap, tapped)
         case AmountStep.OBJECT:
             await _object(tap, tapped)
+        case AmountStep.WITHDRAW:
+            await _withdraw(tap, tapped)
+        case AmountStep.GRANT | AmountStep.DECLINE | AmountStep.REFUSE:
+            await ruling.tap(tap, tapped)
 
 
 async def take(said: Spoken, dialogue: Dialogue) -> None:
@@ -42,14 +49,15 @@ async def take(said: Spoken, dialogue: Dialogue) -> None:
     office = said.front.office
     async with office.store.read() as uow:
         view = await uow.orders.view(number)
+        events = await uow.orders.events(number)
     order = view.order
+    _check(order, events, by)
     if dialogue.step == _REASON:
         change = replace(_typed(dialogue), reason=within(text, MAX_REASON, "amount_reason"))
-        check_change(order, by, change.after)
+        check_value(order, change.after)
     else:
-        check_open(order, by)
         after, reason = read(text, order.amount.currency)
-        check_change(order, by, after)
+        check_value(order, after)
         change = Change(
             order.amount, after, within(reason, MAX_REASON, "amount_reason", required=False)
         )
@@ -65,10 +73,21 @@ async def take(said: Spoken, dialogue: Dialogue) -> None:
     await said.say(_next(view, change, said))
 
 
+def _check(order: Order, events: tuple[Event, ...], by: Party) -> None:
+    """Whether the seller may change it, or ask for another one. Raises as these do."""
+    if order.state in BY_REQUEST:
+        check_request(order, events, by)
+    else:
+        check_open(order, by)
+
+
 def _next(view: OrderView, change: Change, said: Spoken) -> Face:
-    if not change.reason:
-        return faces.ask_reason(view, change, said.voice)
-    return faces.sure(view, change, said.voice)
+    asks = view.order.state in BY_REQUEST
+    if change.reason:
+        face = request_faces.sure if asks else change_faces.sure
+    else:
+        face = request_faces.ask_reason if asks else change_faces.ask_reason
+    return face(view, change, said.voice)
 
 
 def _typed(dialogue: Dialogue) -> Change:
@@ -76,8 +95,8 @@ def _typed(dialogue: Dialogue) -> Change:
 
 
 async def _ask(tap: AmountTap, tapped: Tapped) -> None:
-    view, _, by = await tapped.look(tap.number)
-    check_open(view.order, by)
+    view, events, by = await tapped.look(tap.number)
+    _check(view.order, events, by)
     front, who = tapped.front, tapped.account.telegram_id
     office = front.office
     await leave(front, who, staying_on=tap.number)
@@ -86,26 +105,31 @@ async def _ask(tap: AmountTap, tapped: Tapped) -> None:
     async with office.store.write() as uow:
         await uow.dialogues.put(who, dialogue)
         await uow.work.add([notices.card_again(view.order, until)])
+    faces = request_faces if view.order.state in BY_REQUEST else change_faces
     await tapped.ask(tap.number, by, faces.ask(view.order, tapped.voice))
     await tapped.answer()
 
 
-async def _change(tap: AmountTap, tapped: Tapped) -> None:
-    """What was typed, and asked back in this very message."""
+async def _settle(tap: AmountTap, tapped: Tapped) -> None:
+    """What was typed, and asked back in this very message: it is so, or the administration is asked."""
     office, who = tapped.front.office, tapped.account.telegram_id
     by = acting_as(tapped.account, Actor.SELLER, tap.number)
     async with office.store.read() as uow:
         dialogue = await uow.dialogues.get(who, office.clock.now())
         order = await uow.orders.get(tap.number)
+        events = await uow.orders.events(tap.number)
     if dialogue is None or not _is_about(dialogue, tap):
-        check_open(order, by)
+        _check(order, events, by)
         raise Conflict(tap.number, tap.value, order.version)
     said = _typed(dialogue)
-    await amounts.change(
+    settle, done = amounts.change, "done.amount_changed"
+    if tap.step is AmountStep.REQUEST:
+        settle, done = amount_requests.request, "done.amount_requested"
+    await settle(
         office, tap.number, by, said.after, said.reason,
         before=said.before, version=tap.value, request_id=intention(tapped.update),
     )  # fmt: skip
-    await tapped.answer(tapped.voice.plain("done.amount_changed"))
+    await tapped.answer(tapped.voice.plain(done))
     await tapped.show_card(tap.number)
 
 
@@ -120,4 +144,12 @@ async def _object(tap: AmountTap, tapped: Tapped) -> None:
     request_id = intention(tapped.update)
     await amounts.object_to(tapped.front.office, tap.number, by, tap.value, request_id=request_id)
     await tapped.answer(tapped.voice.plain("done.amount_objected"))
+    await tapped.show_card(tap.number)
+
+
+async def _withdraw(tap: AmountTap, tapped: Tapped) -> None:
+    by = acting_as(tapped.account, Actor.SELLER, tap.number)
+    office, request_id = tapped.front.office, intention(tapped.update)
+    await amount_requests.withdraw(office, tap.number, by, tap.value, request_id=request_id)
+    await tapped.answer(tapped.voice.plain("done.amount_withdrawn"))
     await tapped.show_card(tap.number)

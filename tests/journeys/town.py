@@ -46,8 +46,8 @@ PATIENCE_S = 10.0
 ALWAYS = ("Message", "Add note", "Customer", "History")
 #: Under the card of an order that has ended.
 ENDED = (*ALWAYS, "Complain")
-#: The same while it is open.
-OPEN = (*ALWAYS, "Agree a delay", "Complain")
+#: The same where the administration decides what it costs: while it is Paid or Sent.
+OPEN = (*ALWAYS, "Agree a delay", "Another amount", "Complain")
 #: The same while it is New or Confirmed: the two settle between them what it costs.
 EARLY = (*ALWAYS, "Agree a delay", "Change amount", "Complain")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)

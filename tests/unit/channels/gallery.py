@@ -49,6 +49,7 @@ from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_reaching import reaching_of
+from tests.unit.channels.gallery_requests import requests_of
 from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
@@ -102,6 +103,7 @@ def faces(voice: Voice) -> Drawn:
     yield from exports_of(voice, NOW)
     yield from delays_of(voice, NOW)
     yield from amounts_of(voice, NOW)
+    yield from requests_of(voice, NOW)
     yield from complaints_of(voice, NOW)
     yield from feedback_of(voice, NOW)
 

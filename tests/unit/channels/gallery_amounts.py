@@ -9,6 +9,7 @@ from channels.telegram.faces import Face
 from channels.telegram.happenings import deed
 from channels.texts import Voice
 from channels.texts.html import join
+from orders.amount_requests import ABOUT_REQUESTS
 from orders.amounts import ABOUT_AMOUNTS, Change
 from orders.errors import BadValue
 from orders.model import Event, Happening
@@ -51,7 +52,7 @@ def amounts_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     yield "amount, why", amounts.ask_reason(CONFIRMED.view(), more, voice)
     said = replace(more, reason="With a <lid>")
     yield "amount, sure", amounts.sure(CONFIRMED.view(), said, voice)
-    for what in sorted(ABOUT_AMOUNTS):
+    for what in sorted(ABOUT_AMOUNTS - ABOUT_REQUESTS):
         story, event = happened(CONFIRMED, what)
         to = CUSTOMER if event.by == SELLER else SELLER
         yield f"notice, {what}", notices.notice(story.view(), event, to, voice, now)

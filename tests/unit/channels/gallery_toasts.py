@@ -39,6 +39,7 @@ from tests.unit.channels.gallery_feedback import REFUSED as FEEDBACK_REFUSED
 from tests.unit.channels.gallery_feedback import toasts_of_feedback
 from tests.unit.channels.gallery_reaching import REFUSED as REACH_REFUSED
 from tests.unit.channels.gallery_reaching import toasts_of_reaching
+from tests.unit.channels.gallery_requests import TOASTS as REQUEST_TOASTS
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -122,7 +123,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield from toasts_of_exports(voice)
     for bad in (*REFUSED, *AMOUNTS_REFUSED, *COMPLAINT_REFUSED, *FEEDBACK_REFUSED, *REACH_REFUSED):
         yield f"refused, {bad}", toasts.toast(bad, voice)
-    for key in (*TOASTS, *AMOUNTS_TOASTS, *COMPLAINT_TOASTS):
+    for key in (*TOASTS, *AMOUNTS_TOASTS, *REQUEST_TOASTS, *COMPLAINT_TOASTS):
         yield key, voice.plain(key)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)
