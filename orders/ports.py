@@ -27,6 +27,7 @@ from orders.model import (
 )
 from orders.money import Money
 from orders.notes import Jotting, Note
+from orders.patrons import Dossier, Patronage
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.ratings import Feedback, Rating
@@ -234,6 +235,23 @@ class Orders(Protocol):
 
     async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The same, newest first (to choose from)."""
+
+
+class Patrons(Protocol):
+    """Sellers' customers. They are remembered by `Orders.add`."""
+
+    async def page(self, seller_id: int, text: str, *, offset: int, limit: int) -> Patronage:
+        """Whoever ordered from the seller, by last order, newest first.
+
+        `text` is looked for in the names and phones that they gave, literally and without regard to
+        case; "" finds all.
+        """
+
+    async def orders(self, seller_id: int, customer_id: int, *, offset: int, limit: int) -> Page:
+        """The customer's orders with this seller, newest first."""
+
+    async def dossier(self, seller_id: int, customer_id: int) -> Dossier | None:
+        """The customer's record; None unless they ordered from the seller or asked them something."""
 
 
 class Tariffs(Protocol):
@@ -1007,6 +1025,8 @@ class UnitOfWork(Protocol):
     def enquiries(self) -> Enquiries: ...
     @property
     def venues(self) -> Venues: ...
+    @property
+    def patrons(self) -> Patrons: ...
     @property
     def peace(self) -> Peace: ...
     @property

@@ -23,6 +23,7 @@ from storage.kept_tables import (
     tariffs,
 )
 from storage.note_tables import notes, templates
+from storage.patron_tables import patrons
 from storage.queue_tables import inbox, work
 from storage.talk_tables import (
     enquiries,
@@ -65,6 +66,7 @@ __all__ = [
     "metadata",
     "notes",
     "orders",
+    "patrons",
     "phones",
     "posts",
     "products",

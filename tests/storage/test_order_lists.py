@@ -144,7 +144,7 @@ async def test_a_view_holds_the_people_and_the_customers_earlier_orders(store: S
         view = await uow.orders.view(this.number)
         first = await uow.orders.view(early.number)
     assert (view.order, view.seller, view.customer) == (this, known, buyer)
-    assert view.record == Record(1, 1, 1, (NOW - 30 * DAY).date())
+    assert view.record == Record(1, 1, 1, (NOW - 30 * DAY).date(), closed_here=1)
     assert first.record == Record(0, 0, 0, None)
     assert view.unreachable == frozenset()
 
