@@ -14,6 +14,7 @@ from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.patron_taps import PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachStep, ReachTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
@@ -60,6 +61,7 @@ KINDS = (
     _kind("c", CustomerCancel, NUMBER, VERSION),
     _kind("ch", ReachTap, word(ReachStep), SWITCH),
     _kind("cp", ComplaintTap, word(ComplaintStep), NUMBER, VALUE),
+    _kind("cu", PatronTap, word(PatronStep), VALUE, maybe(PAGE, 0)),
     _kind("d", HistoryFile, NUMBER),
     _kind("e", AskTap, TEXT),
     _kind("ex", ExportTap, word(Subject), word(Form)),

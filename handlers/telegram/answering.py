@@ -13,6 +13,7 @@ from handlers.telegram import (
     judging,
     lists,
     noting,
+    patrons,
     pricing,
     reaching,
     replying,
@@ -22,7 +23,7 @@ from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
 from orders.commands import Command
-from orders.dialogues import Dialogue, DialogueKind
+from orders.dialogues import SEARCHES, Dialogue, DialogueKind
 from orders.errors import BadValue, OrderError, ReasonWanted
 from orders.model import CancelReason, Party, Seller
 from orders.states import Action, Actor
@@ -40,6 +41,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.REPLY: replying.take,
     DialogueKind.FEEDBACK: judging.take,
     DialogueKind.PHONE: reaching.take,
+    DialogueKind.PATRONS: patrons.take,
 }
 
 
@@ -89,7 +91,7 @@ async def _is_answer(said: Spoken) -> bool:
 
 
 async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
-    if dialogue.kind is DialogueKind.FIND and dialogue.step != "text":
+    if dialogue.kind in SEARCHES and dialogue.step != "text":
         return False
     if (taker := _TAKERS.get(dialogue.kind)) is not None:
         await taker(said, dialogue)

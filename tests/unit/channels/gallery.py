@@ -15,7 +15,6 @@ from channels.telegram import (
     asides,
     buying,
     cards,
-    customers,
     exports,
     lists,
     menus,
@@ -49,6 +48,7 @@ from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_reaching import reaching_of
+from tests.unit.channels.gallery_record import record_of
 from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
@@ -104,6 +104,7 @@ def faces(voice: Voice) -> Drawn:
     yield from amounts_of(voice, NOW)
     yield from complaints_of(voice, NOW)
     yield from feedback_of(voice, NOW)
+    yield from record_of(voice, NOW)
 
 
 def _cards(voice: Voice) -> Drawn:
@@ -121,7 +122,7 @@ def _cards(voice: Voice) -> Drawn:
             auto_close_at=PLACED_AT + 64 * 24 * HOUR,
         )
     )
-    known = Record(3, 2, 1, None)
+    known = Record(3, 2, 1, None, 2, 9, closed_here=1, cancelled_here=1, opted_out=True)
     yield (
         "seller's card, many items",
         cards.seller_card(rich.view(record=known), rich.events, voice, rich.now, POLICY),
@@ -250,8 +251,6 @@ def _talk(voice: Voice) -> Drawn:
     yield "question chosen, by the seller", talk.chosen(QUESTION, SELLER, voice)
     yield "not passed on", talk.not_passed_on(voice)
     yield "slowed", talk.slowed(voice)
-    for quiet in Quiet:
-        yield f"customer's page, {quiet}", customers.page(view, quiet, voice)
     yield "change lost", talk.change_lost(voice)
     yield "topic's name", Face(escape(talk.topic_name(view, voice)))
     yield "topic made anew, nothing said", talk.last_lines(view, (), voice, NOW, again=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import asides, customers, history, pages, replies, talk, toasts
+from channels.telegram import asides, customers, history, pages, patrons, replies, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.attention import MAX_STRAYS
@@ -116,6 +116,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield "reply removed", replies.removed(voice)
     for offered in replies.inline([NEW.view()], [], "", voice):
         yield f"inline reply {offered.id}", offered.title
+    yield "no such customer", patrons.unknown(voice)
     yield "note removed", asides.removed(voice)
     yield from toasts_of_feedback(voice)
     yield from toasts_of_reaching(voice)
