@@ -684,10 +684,13 @@ class Notes(Protocol):
         """The note that was typed there, while it is the order's newest."""
 
     async def put(self, note: Note) -> None:
-        """Keep it in place of the one that the order had."""
+        """Keep it in place of the one that the order had, which stays among the versions."""
 
-    async def drop(self, number: int) -> None:
-        """Forget it."""
+    async def drop(self, gone: Note) -> None:
+        """Forget it; its last version, `gone` (see `Note.removed`), says by whom and when."""
+
+    async def versions(self, number: int) -> Sequence[Note]:
+        """All that the order's note has been, oldest first."""
 
 
 class Feedbacks(Protocol):

@@ -22,7 +22,7 @@ from storage.kept_tables import (
     sellers,
     tariffs,
 )
-from storage.note_tables import notes, templates
+from storage.note_tables import note_versions, notes, templates
 from storage.patron_tables import patrons
 from storage.queue_tables import inbox, work
 from storage.talk_tables import (
@@ -64,6 +64,7 @@ __all__ = [
     "messages",
     "meta",
     "metadata",
+    "note_versions",
     "notes",
     "orders",
     "patrons",

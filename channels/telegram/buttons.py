@@ -17,7 +17,14 @@ from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.patron_taps import PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachStep, ReachTap
-from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
+from channels.telegram.seller_taps import (
+    NotePages,
+    NotePhoto,
+    NoteTap,
+    RepliesTap,
+    ReplyStep,
+    SayTap,
+)
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import Part, RhythmTap, TimingTap
@@ -75,6 +82,8 @@ KINDS = (
     _kind("l", ListTap, one_of(State, "all"), PAGE),
     _kind("m", TalkTap, NUMBER),
     _kind("n", NoteTap, NUMBER, flag("x")),
+    _kind("n:log", NotePages, NUMBER, PAGE),
+    _kind("n:photo", NotePhoto, NUMBER, PAGE),
     _kind("o", OpenTap, NUMBER),
     _kind("p", FeedbackTap, word(FeedbackStep), NUMBER, VALUE),
     _kind("q", RepliesTap, word(ReplyStep), maybe(NUMBER)),

@@ -34,10 +34,17 @@ def seller_card(
     """The order as its seller works it; in state New it is the alert that rings."""
     html = _for_seller(view, events, voice, now, note=note)
     about = feedback.sellers(view.order, events, view.feedback, voice)
-    noted = note is not None
+    noted, pictured = note is not None, note is not None and note.photo is not None
     warns = complaint_news.sellers(view.order, events, view.complaints, voice)
     keys = seller_keyboard(
-        view.order, voice, now, policy, noted=noted, feedback=about, complaints=warns
+        view.order,
+        voice,
+        now,
+        policy,
+        noted=noted,
+        pictured=pictured,
+        feedback=about,
+        complaints=warns,
     )
     return Face(html, keys)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from channels.phones import pretty
 from channels.telegram import complaint_news, delays, feedback
 from channels.telegram.fees import reckoned
+from channels.telegram.jottings import words
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
@@ -138,7 +139,7 @@ def delivery(order: Order, voice: Voice, room: Room) -> Paragraph:
 
 def note(kept: Note, voice: Voice, room: Room) -> Paragraph:
     """What the seller noted for themselves."""
-    text = lines(kept.text, room.note)
+    text = words(kept, voice, room.note)
     return (voice("card.note.folded" if units(text) > FOLDED_UNITS else "card.note", note=text),)
 
 

@@ -85,6 +85,8 @@ async def _is_answer(said: Spoken) -> bool:
     dialogue = await said.dialogue()
     if dialogue is not None and dialogue.took(said.message.message_id):
         return True
+    if dialogue is not None and dialogue.kind is DialogueKind.NOTE and not dialogue.waiting:
+        return await noting.take_more(said, dialogue)
     if dialogue is None or not dialogue.waiting or await talk.is_for_them(said, dialogue):
         return False
     return await _answered(said, dialogue)

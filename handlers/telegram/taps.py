@@ -19,7 +19,7 @@ from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.patron_taps import PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachTap
-from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
+from channels.telegram.seller_taps import NotePages, NotePhoto, NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import RhythmTap, TimingTap
@@ -85,6 +85,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     AskTap: asking.tap,
     ReviveTap: administration.revive,
     NoteTap: noting.tap,
+    NotePages: noting.show_versions,
+    NotePhoto: noting.show_photo,
     SayTap: replying.say,
     RepliesTap: replying.press,
 }

@@ -123,7 +123,7 @@ async def test_find_looks_into_the_sellers_own_notes(store: SqlStore) -> None:
     assert await found("передзвонити") == []
     assert await found("PAID") == [ours.number]
     async with store.write() as uow:
-        await uow.notes.drop(ours.number)
+        await uow.notes.drop(Note(ours.number, known.id, "", NOW))
     assert await found("paid") == []
 
 

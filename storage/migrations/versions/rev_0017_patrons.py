@@ -1,10 +1,10 @@
-"""Sellers' customers are listed and searched; a customer's record is counted from an index alone."""
+"""Sellers' customers are listed and searched; notes keep their formatting, a photo, and all they were."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column
 
-from storage.columns import RowId
+from storage.columns import Compact, Moment, RowId
 
 revision = "0017"
 down_revision = "0013"
@@ -48,8 +48,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seller_id", "customer_id", name="pk_patrons"),
     )
     _fill(op.get_bind())
+    _notes()
     op.create_index("ix_patrons_last", "patrons", ["seller_id", "last_number"])
     op.create_index("ix_patrons_customer", "patrons", ["customer_id"])
+
+
+def _notes() -> None:
+    """Their formatting, photo and versions; what a note is now is its first version."""
+    op.add_column("notes", Column("marks", Compact(), nullable=False, server_default="[]"))
+    op.add_column("notes", Column("photo", sa.Text()))
+    op.add_column("notes", Column("who", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "note_versions",
+        Column("id", RowId, nullable=False),
+        Column("order_number", RowId, nullable=False),
+        Column("seller_id", RowId, nullable=False),
+        Column("text", sa.Text(), nullable=False),
+        Column("marks", Compact(), nullable=False),
+        Column("photo", sa.Text()),
+        Column("who", sa.Text(), nullable=False),
+        Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_number"], ["orders.number"], name="fk_note_versions_order_number"
+        ),
+        sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name="fk_note_versions_seller_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_note_versions"),
+    )
+    op.execute(
+        "INSERT INTO note_versions (order_number, seller_id, text, marks, who, at)"
+        " SELECT order_number, notes.seller_id, text, '[]', '', at"
+        " FROM notes JOIN orders ON orders.number = notes.order_number"
+    )
+    op.create_index("ix_note_versions_order", "note_versions", ["order_number", "id"])
 
 
 def _fill(connection: sa.Connection) -> None:

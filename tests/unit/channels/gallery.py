@@ -12,7 +12,6 @@ from pathlib import Path
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from channels.telegram import (
-    asides,
     buying,
     cards,
     exports,
@@ -34,7 +33,6 @@ from orders.errors import Conflict
 from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
 from orders.money import Money
-from orders.notes import Note
 from orders.places import Assistant, Hush, Mode, Quiet, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
@@ -47,6 +45,7 @@ from tests.unit.channels.gallery_exports import exports_of
 from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
+from tests.unit.channels.gallery_notes import notes_of
 from tests.unit.channels.gallery_reaching import reaching_of
 from tests.unit.channels.gallery_record import record_of
 from tests.unit.channels.gallery_sms import priced, sms_of
@@ -95,7 +94,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _settings(voice)
     yield from summaries_of(voice, NOW)
     yield from reaching_of(voice, NOW)
-    yield from _notes(voice)
+    yield from notes_of(voice, NOW)
     yield from _replies(voice)
     yield from histories(voice)
     yield from fees_of(voice, NOW)
@@ -293,18 +292,6 @@ def _settings(voice: Voice) -> Drawn:
         yield f"group, {what}", settings.group_note(details, voice)
     yield "not of the staff", settings.not_staff(SHOP.name, voice)
     yield "in topics only", settings.in_topics_only(voice)
-
-
-def _notes(voice: Voice) -> Drawn:
-    short = Note(1043, SHOP.id, "Cousin of Ira: <b>ten</b> percent off.", NOW)
-    for name, note in (("short", short), ("long", replace(short, text=LONG_COMMENT))):
-        card = cards.seller_card(NEW.view(), NEW.events, voice, NEW.now, POLICY, note)
-        yield f"seller's card, {name} note", card
-    yield "ask for a note", asides.ask_note(1043, None, voice)
-    yield "ask for another note", asides.ask_note(1043, short, voice)
-    yield "noted", asides.noted(short, voice)
-    yield "ask for a note, with a team", asides.ask_note(1043, None, voice, shared=True)
-    yield "noted, with a team", asides.noted(short, voice, shared=True)
 
 
 def _replies(voice: Voice) -> Drawn:

@@ -20,7 +20,14 @@ from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.patron_taps import PAGED, VALUELESS, PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import SWITCHES, ReachStep, ReachTap
-from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
+from channels.telegram.seller_taps import (
+    NotePages,
+    NotePhoto,
+    NoteTap,
+    RepliesTap,
+    ReplyStep,
+    SayTap,
+)
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import NEVER, Part, RhythmTap, TimingTap
@@ -120,6 +127,8 @@ taps = st.one_of(
     buys,
     st.builds(ReviveTap, numbers),
     st.builds(NoteTap, numbers, st.booleans()),
+    st.builds(NotePages, numbers, pages),
+    st.builds(NotePhoto, numbers, pages),
     st.builds(SayTap, numbers, numbers, st.booleans()),
     st.builds(RepliesTap, st.sampled_from([ReplyStep.MINE, ReplyStep.LIST, ReplyStep.ADD])),
     st.builds(RepliesTap, st.sampled_from([ReplyStep.OPEN, ReplyStep.SURE]), numbers),
@@ -167,7 +176,7 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
-    tried |= {StatementTap, ExportAsk, ExportTap, PatronTap}
+    tried |= {StatementTap, ExportAsk, ExportTap, PatronTap, NotePages, NotePhoto}
     assert tried == {kind.tap for kind in KINDS}
 
 
@@ -253,6 +262,11 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "y:submit",
         "b:1043:7",
         "n:1043:y",
+        "n:log",
+        "n:log:1043",
+        "n:log:1043:0",
+        "n:photo:1043:01",
+        "n:photo:1043:x",
         "cp",
         "cp:ask",
         "cp:ask:1043:1",

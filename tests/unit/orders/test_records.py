@@ -11,7 +11,7 @@ from orders import records
 from orders.dialogues import DialogueKind
 from orders.errors import BadValue, NotYours, UnknownOrder
 from orders.model import Party
-from orders.notes import MAX_NOTE, Jotting
+from orders.notes import MAX_NOTE, Jotting, Writing
 from orders.states import Actor
 from orders.work import Kind, Topic
 from tests.unit.orders.office import Shop, open_shop
@@ -53,10 +53,10 @@ def test_no_road_to_the_other_side_knows_a_note(road: str) -> None:
 async def test_a_note_is_the_sellers_of_the_order(shop: Shop) -> None:
     """Nobody else writes, reads or drops it, not even the order's customer."""
     number = (await shop.places()).order.number
-    await records.put_note(shop.office, number, ANNA, " Cousin of Ira ")
+    await records.put_note(shop.office, number, ANNA, Writing(" Cousin of Ira "))
     for by in (BORYS, Party(Actor.CUSTOMER, 1), Party(Actor.ADMINISTRATION, 1)):
         with pytest.raises(NotYours):
-            await records.put_note(shop.office, number, by, "Mine")
+            await records.put_note(shop.office, number, by, Writing("Mine"))
         with pytest.raises(NotYours):
             await records.note_on(shop.office, number, by)
         with pytest.raises(NotYours):
@@ -70,7 +70,7 @@ async def test_a_note_is_the_sellers_of_the_order(shop: Shop) -> None:
     assert note is not None
     assert note.text == "Cousin of Ira"
     with pytest.raises(UnknownOrder):
-        await records.put_note(shop.office, 99, ANNA, "x")
+        await records.put_note(shop.office, 99, ANNA, Writing("x"))
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ async def test_a_note_that_will_not_do_changes_nothing(shop: Shop, text: str, wh
     """Neither put nor by an edit."""
     number = (await shop.places()).order.number
     typed = Jotting(7, 60)
-    await records.put_note(shop.office, number, ANNA, "x" * MAX_NOTE, typed)
+    await records.put_note(shop.office, number, ANNA, Writing("x" * MAX_NOTE), typed)
     with pytest.raises(BadValue, match=f"^note: {why}"):
-        await records.put_note(shop.office, number, ANNA, text)
+        await records.put_note(shop.office, number, ANNA, Writing(text))
     with pytest.raises(BadValue, match=f"^note: {why}"):
-        await records.amend_note(shop.office, ANNA, typed, text)
+        await records.amend_note(shop.office, ANNA, typed, Writing(text))
     note = await records.note_on(shop.office, number, ANNA)
     assert note is not None
     assert note.text == "x" * MAX_NOTE
@@ -95,11 +95,11 @@ async def test_an_edit_changes_the_newest_note_of_its_author(shop: Shop) -> None
     """An older message, another's message: no note."""
     number = (await shop.places()).order.number
     old, new = Jotting(7, 60), Jotting(7, 61)
-    await records.put_note(shop.office, number, ANNA, "One", old)
-    await records.put_note(shop.office, number, ANNA, "Two", new)
-    assert await records.amend_note(shop.office, ANNA, old, "Three") is None
-    assert await records.amend_note(shop.office, BORYS, new, "Three") is None
-    changed = await records.amend_note(shop.office, ANNA, new, "Three")
+    await records.put_note(shop.office, number, ANNA, Writing("One"), old)
+    await records.put_note(shop.office, number, ANNA, Writing("Two"), new)
+    assert await records.amend_note(shop.office, ANNA, old, Writing("Three")) is None
+    assert await records.amend_note(shop.office, BORYS, new, Writing("Three")) is None
+    changed = await records.amend_note(shop.office, ANNA, new, Writing("Three"))
     assert changed is not None
     assert await records.note_on(shop.office, number, ANNA) == changed
 
@@ -108,7 +108,7 @@ async def test_a_note_redraws_the_sellers_card_and_tells_nobody(shop: Shop) -> N
     """One row for the seller's card; none of any other topic, none for the customer."""
     number = (await shop.places()).order.number
     await shop.due(Kind.TELEGRAM, shop.clock.at)
-    await records.put_note(shop.office, number, ANNA, "Cousin of Ira")
+    await records.put_note(shop.office, number, ANNA, Writing("Cousin of Ira"))
     rows = await shop.due(Kind.TELEGRAM, shop.clock.at + timedelta(days=30))
     assert [(row.topic, row.to) for row in rows] == [(Topic.CARD, ANNA)]
 
