@@ -159,6 +159,8 @@ class Patron:
     cancelled: int
     first_at: datetime
     last_at: datetime
+    #: When they joined the marketplace, where it told us.
+    registered_at: datetime | None = None
 
 
 class Orders(Protocol):

@@ -4,6 +4,7 @@ A note has a type, a table and a way of its own; the talk about an order knows n
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from orders import notices
@@ -87,9 +88,18 @@ async def put_note_within(
     return known
 
 
-async def add_to_note(office: Office, number: int, by: Party, more: Writing, who: str) -> Note:
-    """Keep it below what the order's note says: it is the rest of what was typed.
+async def add_to_note(
+    office: Office,
+    number: int,
+    by: Party,
+    more: Writing,
+    who: str,
+    telegram_id: int,
+    done: Dialogue,
+) -> Note:
+    """Keep it below what the order's note says: it is the rest of what this account typed.
 
+    `done` is where the account stands then; kept together with the note, so that no part comes twice.
     Raises `UnknownOrder`, `NotYours`, `BadValue` ("note").
     """
     async with office.store.write() as uow:
@@ -101,6 +111,7 @@ async def add_to_note(office: Office, number: int, by: Party, more: Writing, who
         # An edit of one part must not stand for the whole.
         known = _note(number, by, said, office.clock.now(), None, who)
         await _put(uow, known, order, by)
+        await uow.dialogues.put(telegram_id, done)
     office.wake()
     return known
 
@@ -145,7 +156,10 @@ def _note(
 
 
 async def _put(uow: UnitOfWork, note: Note, order: Order, by: Party) -> None:
-    await uow.notes.put(note)
+    before = await uow.notes.get(note.order_number)
+    # Handled once more, an update makes no further version.
+    if before is None or replace(before, at=note.at) != note:
+        await uow.notes.put(note)
     await uow.work.add([notices.card(order, by)])
 
 

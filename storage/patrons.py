@@ -86,7 +86,7 @@ def _total(*where: ColumnElement[bool]) -> Statement:
     return Statement(select(func.count()).select_from(patrons).where(*where), slow=True)
 
 
-_ALL = (_page(_own), _total(_own))
+ALL = (_page(_own), _total(_own))
 _FIND = (_page(_own, _found), _total(_own, _found))
 _theirs = and_(orders.c.customer_id == _CUSTOMER, orders.c.seller_id == _SELLER)
 _ORDERS = (page_of(_theirs), total_of(_theirs))
@@ -149,7 +149,7 @@ class SqlPatrons:
 
     async def page(self, seller_id: int, text: str, *, offset: int, limit: int) -> Patronage:
         """Whoever ordered from the seller and matches `text` ("": all), by last order, newest first."""
-        page, total = _FIND if text else _ALL
+        page, total = _FIND if text else ALL
         wanted = {"seller_id": seller_id, "text": searched(text)}
         count = await self._sql.row(total, **wanted)
         rows = await self._sql.rows(page, **wanted, limit=limit, offset=offset)

@@ -49,7 +49,7 @@ async def take(said: Spoken, dialogue: Dialogue) -> None:
     note = await records.put_note(office, number, by, writing, _jotting(said), _who(said))
     await said.say(await _noted(note, by, said))
     # Only now, and never forgotten: handled once more, the text must not pass for a message.
-    await _done(said, dialogue, writing)
+    await _keep(said, _after(said, dialogue, writing))
 
 
 async def take_more(said: Spoken, dialogue: Dialogue) -> bool:
@@ -68,22 +68,23 @@ async def take_more(said: Spoken, dialogue: Dialogue) -> bool:
         return False
     writing = _writing(said)
     try:
-        await _add(said, answers, writing)
+        await _add(said, dialogue, writing)
     except BadValue:
         # What follows is of the same text: kept, it would stand where this part belongs.
-        await _done(said, dialogue, writing, full=True)
+        await _keep(said, _after(said, dialogue, writing, full=True))
         raise
-    await _done(said, dialogue, writing)
     return True
 
 
-async def _add(said: Spoken, answers: dict[str, str], more: Writing) -> None:
+async def _add(said: Spoken, dialogue: Dialogue, more: Writing) -> None:
     """Keep it below the note. Raises `NotYours`, `BadValue`."""
-    if _FULL in answers:
+    if _FULL in dialogue.answers:
         raise BadValue("note", "too_long", MAX_NOTE)
-    number = int(answers["number"])
+    number = int(dialogue.answers["number"])
     by = acting_as(said.account, Actor.SELLER, number)
-    note = await records.add_to_note(said.front.office, number, by, more, _who(said))
+    office, who = said.front.office, said.account.telegram_id
+    done = _after(said, dialogue, more)
+    note = await records.add_to_note(office, number, by, more, _who(said), who, done)
     await said.say(await _noted(note, by, said))
 
 
@@ -127,17 +128,21 @@ async def amended(said: Spoken) -> bool:
     return note is not None
 
 
-async def _done(said: Spoken, dialogue: Dialogue, writing: Writing, *, full: bool = False) -> None:
-    """Remember what was taken, and what would be more of it."""
-    message, office = said.message, said.front.office
+def _after(said: Spoken, dialogue: Dialogue, writing: Writing, *, full: bool = False) -> Dialogue:
+    """The dialogue that remembers what was taken, and what would be more of it."""
+    message = said.message
     known = dialogue.paused().taken(message.message_id)
     more = {_ALBUM: message.media_group_id or ""}
     if splits(writing.text):
         more[_REST_UNTIL] = str(message.date.timestamp() + _REST_S)
         more |= {_FULL: "yes"} if full else {}
     kept = {k: v for k, v in known.answers.items() if k not in (_ALBUM, _REST_UNTIL, _FULL)}
-    async with office.store.write() as uow:
-        await uow.dialogues.put(said.account.telegram_id, replace(known, answers=kept | more))
+    return replace(known, answers=kept | more)
+
+
+async def _keep(said: Spoken, dialogue: Dialogue) -> None:
+    async with said.front.office.store.write() as uow:
+        await uow.dialogues.put(said.account.telegram_id, dialogue)
 
 
 async def _remove(number: int, by: Party, tapped: Tapped) -> None:

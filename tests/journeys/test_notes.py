@@ -8,7 +8,7 @@ from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.entities import Entity
 from simulator.telegram.faults import Fault
-from storage.tables import messages, notes, posts, relays, strays, work
+from storage.tables import messages, note_versions, notes, posts, relays, strays, work
 from tests.journeys.scenes import both
 from tests.journeys.shop import Placed
 from tests.journeys.test_buying import says
@@ -240,6 +240,7 @@ async def test_a_note_whose_confirmation_fails_is_still_no_message(town: Town) -
     await town.may_wait(10 * SECOND)
     await town.settles()
     assert f"🔒 {SECRET}" in read(await town.card(placed.number, Actor.SELLER, olena))
+    assert town.rows(select(note_versions.c.text)) == [(SECRET,)]
     assert leaks(town, taras, SECRET) == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orders import records
-from orders.dialogues import DialogueKind
+from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue, NotYours, UnknownOrder
 from orders.model import Party
 from orders.notes import MAX_NOTE, Jotting, Writing
@@ -126,3 +126,24 @@ async def test_the_question_leaves_the_card_when_nobody_waits_any_more(shop: Sho
     assert rows == []
     rows = await shop.due(Kind.TELEGRAM, dialogue.expires_at)
     assert [(row.topic, row.to) for row in rows] == [(Topic.CARD, ANNA)]
+
+
+async def test_the_rest_of_a_note_stands_below_it_once(shop: Shop) -> None:
+    """With where its author stands then; what does not fit changes neither."""
+    number = (await shop.places()).order.number
+    until = shop.clock.at + timedelta(hours=1)
+    done = Dialogue(DialogueKind.NOTE, "note", until, {"number": str(number)}).paused().taken(61)
+    await records.put_note(shop.office, number, ANNA, Writing("x" * 4096), Jotting(7, 60), "Anna")
+    add = (shop.office, number, ANNA)
+    note = await records.add_to_note(*add, Writing("rest"), "Anna", 7, done)
+    assert (note.text, note.typed) == ("x" * 4096 + "\nrest", None)
+    async with shop.office.store.read() as uow:
+        assert await uow.dialogues.get(7, shop.clock.at) == done
+    with pytest.raises(BadValue, match=r"^note: too_long"):
+        await records.add_to_note(*add, Writing("x" * MAX_NOTE), "Anna", 7, done.taken(62))
+    with pytest.raises(NotYours):
+        await records.add_to_note(shop.office, number, BORYS, Writing("x"), "Borys", 8, done)
+    kept = await records.versions(shop.office, number, ANNA)
+    assert [len(each.text) for each in kept] == [4096, 4101]
+    with pytest.raises(NotYours):
+        await records.versions(shop.office, number, BORYS)
