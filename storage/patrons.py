@@ -12,6 +12,7 @@ from sqlalchemy import (
     select,
 )
 
+from orders.errors import UnknownParty
 from orders.model import Contact, NewOrder
 from orders.patrons import Dossier, Patronage, PatronLine, Tally
 from orders.ports import Page
@@ -164,12 +165,19 @@ class SqlPatrons:
         return Page(tuple(map(line_of, rows)), count[0] if count else 0)
 
     async def dossier(self, seller_id: int, customer_id: int) -> Dossier | None:
-        """The customer's record; None unless they ordered from the seller or asked them something."""
+        """The customer's record; None unless they ordered from the seller or asked them something.
+
+        Of somebody who was merged into another row, that one's.
+        """
+        try:
+            customer = await SqlCustomers(self._sql).customer(customer_id)
+        except UnknownParty:
+            return None
+        customer_id = customer.id
         pair = {"seller_id": seller_id, "customer_id": customer_id}
         knows = await self._sql.row(_KNOWS, **pair)
         if knows is None or not knows[0]:
             return None
-        customer = await SqlCustomers(self._sql).customer(customer_id)
         tallies = await self._sql.row(TALLIES, **pair)
         left = await self._sql.row(_LEFT, customer_id=customer_id)
         assert tallies is not None

@@ -89,4 +89,5 @@ async def test_two_that_become_one_are_one_in_every_list(store: SqlStore) -> Non
     async with store.read() as uow:
         gone = taras.id + other.id - kept.id
         by_old = await uow.patrons.dossier(one.id, gone)
-    assert by_old is None or by_old.customer.id == kept.id
+    assert by_old is not None
+    assert (by_old.customer.id, by_old.here) == (kept.id, Tally(2))

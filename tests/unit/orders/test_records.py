@@ -25,6 +25,29 @@ ROADS = (
     *(f"storage/{path.name}" for path in (ROOT / "storage").glob("talk*.py")),
     *(f"channels/telegram/{name}.py" for name in ("relaying", "carrier", "pieces")),
 )
+#: What else leaves the house: letters, SMS, answers to programs, tables, histories, notices.
+OUTLETS = (
+    "orders/history.py",
+    "storage/correspondence.py",
+    *(
+        str(path.relative_to(ROOT))
+        for folder in ("channels/mail", "channels/tables", "channels/sms", "handlers/http")
+        for path in sorted((ROOT / folder).glob("*.py"))
+    ),
+    *(
+        f"channels/telegram/{name}.py"
+        for name in ("history", "history_file", "happenings", "notices", "talk")
+    ),
+)
+#: Where notes are read and written.
+OF_NOTES = {
+    "orders.notes",
+    "orders.records",
+    "storage.notes",
+    "storage.note_tables",
+    "channels.telegram.asides",
+    "channels.telegram.jottings",
+}
 
 
 @pytest.fixture
@@ -48,6 +71,22 @@ def test_no_road_to_the_other_side_knows_a_note(road: str) -> None:
     spoken = [name.lower().replace("video_note", "").replace(".", "_") for name in named]
     words = {word for name in spoken for word in name.split("_")}
     assert words & {"note", "notes", "jotting", "records", "sqlnotes"} == set()
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+def test_nothing_that_leaves_the_house_reads_notes(outlet: str) -> None:
+    """No version and no photo: neither a module that knows them is imported, nor their repository asked."""
+    tree = ast.parse((ROOT / outlet).read_text("utf-8"))
+    imported = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    known = {name for name in imported if name in OF_NOTES or name.rpartition(".")[0] in OF_NOTES}
+    assert known == set()
+    asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert "notes" not in asked
 
 
 async def test_a_note_is_the_sellers_of_the_order(shop: Shop) -> None:
