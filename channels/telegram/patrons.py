@@ -29,7 +29,7 @@ def page(found: Patronage, text: str, number: int, voice: Voice, now: datetime) 
     empty = voice("patrons.empty.found" if text else "patrons.empty")
     html = join("\n\n", (_head(found, text, voice), *(lines or [empty])))
     back = 1 if text else number
-    return Face(html, markup([*_names(found, back), *turn, search if lines or text else []]))
+    return Face(html, markup([*_names(found, back, voice), *turn, search if lines or text else []]))
 
 
 def orders(dossier: Dossier, found: Page, number: int, voice: Voice, now: datetime) -> Face:
@@ -71,13 +71,15 @@ def _line(line: PatronLine, voice: Voice, now: datetime) -> Html:
     )
 
 
-def _names(found: Patronage, back: int) -> Buttons:
+def _names(found: Patronage, back: int, voice: Voice) -> Buttons:
     return [
-        [
-            button(
-                one_line(line.name, _BUTTON_UNITS),
-                PatronTap(PatronStep.OPEN, line.customer_id, back),
-            )
-        ]
+        [button(_label(line, voice), PatronTap(PatronStep.OPEN, line.customer_id, back))]
         for line in found.lines
     ]
+
+
+def _label(line: PatronLine, voice: Voice) -> str:
+    """Their name; the number of their order where nothing of it can be seen: Telegram refuses that."""
+    label = one_line(line.name, _BUTTON_UNITS)
+    seen = any(sign.isprintable() and not sign.isspace() for sign in label)
+    return label if seen else voice.plain("button.number", number=line.number)

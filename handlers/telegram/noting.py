@@ -2,20 +2,25 @@
 
 from dataclasses import replace
 
+import structlog
+
 from channels.telegram import asides, inward
 from channels.telegram.faces import Face, Picture
 from channels.telegram.seller_taps import NotePages, NotePhoto, NoteTap
+from channels.texts.html import escape
 from handlers.telegram.front import acting_as, party
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
 from orders import records
 from orders.dialogues import Dialogue
-from orders.errors import BadValue
+from orders.errors import BadValue, Defect
 from orders.messages import Form
 from orders.model import Party
 from orders.notes import MAX_NOTE, Jotting, Note, Writing, splits
 from orders.states import Actor
+
+_log = structlog.get_logger(__name__)
 
 #: Answers of the dialogue once a note was taken: its album; until when more of its text may come, and
 #: whether no more of it fits.
@@ -110,7 +115,13 @@ async def show_photo(tap: NotePhoto, tapped: Tapped) -> None:
         return
     await tapped.answer()
     picture = Picture(photo, asides.photo_caption(tap.number, tapped.voice))
-    await tapped.sender.picture(tapped.chat_id, picture, silent=True, topic_id=tapped.topic_id)
+    chat_id, topic_id = tapped.chat_id, tapped.topic_id
+    try:
+        await tapped.sender.picture(chat_id, picture, silent=True, topic_id=topic_id)
+    except Defect as error:
+        _log.warning("photo of a note is lost", order=tap.number, why=str(error))
+        lost = Face(escape(asides.no_photo(tapped.voice)))
+        await tapped.sender.send(chat_id, lost, silent=True, topic_id=topic_id)
 
 
 async def amended(said: Spoken) -> bool:

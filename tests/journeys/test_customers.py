@@ -152,3 +152,10 @@ async def test_who_only_asked_is_known_by_name(town: Town) -> None:
     page = ivan.last_message
     assert "With you: 0 orders" in read(page)
     assert "+380" not in read(page)
+
+
+async def test_a_name_that_cannot_be_seen_still_has_a_button(town: Town) -> None:
+    """Telegram refuses buttons without a label: the order's number stands there."""
+    olena = await town.seller()
+    [number] = await orders(town, "\u202e\u200b")
+    assert people(await says(town, olena, "/customers")) == [f"#{number}"]

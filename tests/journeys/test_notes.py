@@ -4,6 +4,9 @@ import json
 
 from sqlalchemy import String, cast, or_, select
 
+from orders import records
+from orders.model import Party
+from orders.notes import Writing
 from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.entities import Entity
@@ -269,3 +272,17 @@ async def test_a_forged_note_is_refused(town: Town) -> None:
     await town.settles()
     assert f"🔒 {SECRET}" in read(await town.card(placed.number, Actor.SELLER, olena))
     assert leaks(town, ivan, SECRET) == leaks(town, taras, SECRET) == []
+
+
+async def test_a_photo_that_telegram_has_no_more_is_said_calmly(town: Town) -> None:
+    """A file id of another bot, after a restored backup: one sentence, and the words stay."""
+    olena, _, placed = await both(town)
+    by = Party(Actor.SELLER, 1)
+    said = Writing(SECRET, (), "no-such-file")
+    await records.put_note(town.service.office, placed.number, by, said, who="Olena")
+    await town.settles()
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    await (await olena.taps("Photo", on=card)).answered()
+    await town.settles()
+    assert read(olena.last_message) == "This photo is not there any more."
+    assert SECRET in read(card)
