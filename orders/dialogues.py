@@ -38,10 +38,14 @@ class DialogueKind(StrEnum):
     COMPLAINT_WORD = "complaint_word"
     #: A seller types what to look for.
     FIND = "find"
+    #: A seller types which customer to look for.
+    PATRONS = "patrons"
     #: Somebody changes their phone: types the number, then the code that went to it.
     PHONE = "phone"
 
 
+#: What was looked for is remembered for the other pages: then nothing is asked any more.
+SEARCHES = frozenset({DialogueKind.FIND, DialogueKind.PATRONS})
 #: Their question stands where an order's card was.
 ON_CARD = frozenset(
     {

@@ -321,6 +321,11 @@ class Record:
     #: Feedbacks left, and the sum of their stars for the sellers.
     feedbacks: int = 0
     stars: int = 0
+    #: Of `closed` and `cancelled`, those with this order's seller.
+    closed_here: int = 0
+    cancelled_here: int = 0
+    #: Whether the owner of the order's number wants no SMS from us.
+    opted_out: bool = False
 
 
 def within(value: str, limit: int, field: str, *, required: bool = True) -> str:

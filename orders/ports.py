@@ -27,6 +27,7 @@ from orders.model import (
 )
 from orders.money import Money
 from orders.notes import Jotting, Note
+from orders.patrons import Dossier, Patronage
 from orders.places import Assistant, Hush, Quiet, Role, Room, Venue
 from orders.policy import Policy
 from orders.ratings import Feedback, Rating
@@ -158,6 +159,8 @@ class Patron:
     cancelled: int
     first_at: datetime
     last_at: datetime
+    #: When they joined the marketplace, where it told us.
+    registered_at: datetime | None = None
 
 
 class Orders(Protocol):
@@ -240,6 +243,23 @@ class Orders(Protocol):
 
     async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The same, newest first (to choose from)."""
+
+
+class Patrons(Protocol):
+    """Sellers' customers. They are remembered by `Orders.add`."""
+
+    async def page(self, seller_id: int, text: str, *, offset: int, limit: int) -> Patronage:
+        """Whoever ordered from the seller, by last order, newest first.
+
+        `text` is looked for in the names and phones that they gave, literally and without regard to
+        case; "" finds all.
+        """
+
+    async def orders(self, seller_id: int, customer_id: int, *, offset: int, limit: int) -> Page:
+        """The customer's orders with this seller, newest first."""
+
+    async def dossier(self, seller_id: int, customer_id: int) -> Dossier | None:
+        """The customer's record; None unless they ordered from the seller or asked them something."""
 
 
 class Tariffs(Protocol):
@@ -672,10 +692,13 @@ class Notes(Protocol):
         """The note that was typed there, while it is the order's newest."""
 
     async def put(self, note: Note) -> None:
-        """Keep it in place of the one that the order had."""
+        """Keep it in place of the one that the order had, which stays among the versions."""
 
-    async def drop(self, number: int) -> None:
-        """Forget it."""
+    async def drop(self, gone: Note) -> None:
+        """Forget it; its last version, `gone` (see `Note.removed`), says by whom and when."""
+
+    async def versions(self, number: int) -> Sequence[Note]:
+        """All that the order's note has been, oldest first."""
 
 
 class Feedbacks(Protocol):
@@ -1013,6 +1036,8 @@ class UnitOfWork(Protocol):
     def enquiries(self) -> Enquiries: ...
     @property
     def venues(self) -> Venues: ...
+    @property
+    def patrons(self) -> Patrons: ...
     @property
     def peace(self) -> Peace: ...
     @property

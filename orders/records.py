@@ -3,14 +3,15 @@
 A note has a type, a table and a way of its own; the talk about an order knows none of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from orders import notices
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import NotYours
-from orders.model import Order, Party, within
-from orders.notes import MAX_NOTE, Jotting, Note
+from orders.model import Order, Party
+from orders.notes import Jotting, Note, Writing
 from orders.places import Mode
 from orders.ports import Office, UnitOfWork
 from orders.states import Actor
@@ -54,14 +55,19 @@ async def begin_note(office: Office, telegram_id: int, number: int, by: Party) -
 
 
 async def put_note(
-    office: Office, number: int, by: Party, text: str, typed: Jotting | None = None
+    office: Office,
+    number: int,
+    by: Party,
+    said: Writing,
+    typed: Jotting | None = None,
+    who: str = "",
 ) -> Note:
-    """Keep the text as the order's note, in place of the one it had; the card shows it.
+    """Keep it as the order's note, in place of the one it had; the card shows it.
 
     Raises `UnknownOrder`, `NotYours`, `BadValue` ("note").
     """
     async with office.store.write() as uow:
-        known = await put_note_within(uow, number, by, text, office.clock.now(), typed)
+        known = await put_note_within(uow, number, by, said, office.clock.now(), typed, who)
     office.wake()
     return known
 
@@ -70,19 +76,49 @@ async def put_note_within(
     uow: UnitOfWork,
     number: int,
     by: Party,
-    text: str,
+    said: Writing,
     now: datetime,
     typed: Jotting | None = None,
+    who: str = "",
 ) -> Note:
     """`put_note` inside the caller's transaction; the caller wakes the runner after the commit."""
     order = await _own(uow, number, by)
-    known = Note(number, by.id, within(text, MAX_NOTE, "note"), now, typed)
-    await uow.notes.put(known)
-    await uow.work.add([notices.card(order, by)])
+    known = _note(number, by, said.checked(), now, typed, who)
+    await _put(uow, known, order, by)
     return known
 
 
-async def amend_note(office: Office, by: Party, typed: Jotting, text: str) -> Note | None:
+async def add_to_note(
+    office: Office,
+    number: int,
+    by: Party,
+    more: Writing,
+    who: str,
+    telegram_id: int,
+    done: Dialogue,
+) -> Note:
+    """Keep it below what the order's note says: it is the rest of what this account typed.
+
+    `done` is where the account stands then; kept together with the note, so that no part comes twice.
+    Raises `UnknownOrder`, `NotYours`, `BadValue` ("note").
+    """
+    async with office.store.write() as uow:
+        order = await _own(uow, number, by)
+        begun = await uow.notes.get(number)
+        said = more.checked()
+        if begun is not None:
+            said = Writing(begun.text, begun.marks, begun.photo).with_more(more)
+        # An edit of one part must not stand for the whole.
+        known = _note(number, by, said, office.clock.now(), None, who)
+        await _put(uow, known, order, by)
+        await uow.dialogues.put(telegram_id, done)
+    office.wake()
+    return known
+
+
+async def amend_note(
+    office: Office, by: Party, typed: Jotting, said: Writing, who: str = ""
+) -> Note | None:
     """The message typed there was edited: change the note that it became; None: it is none now.
 
     Raises `BadValue` ("note").
@@ -91,19 +127,40 @@ async def amend_note(office: Office, by: Party, typed: Jotting, text: str) -> No
         known = await uow.notes.typed_at(typed)
         if known is None or known.seller_id != by.id:
             return None
-        changed = replace(known, text=within(text, MAX_NOTE, "note"), at=office.clock.now())
-        await uow.notes.put(changed)
-        order = await uow.orders.get(known.order_number)
-        await uow.work.add([notices.card(order, by)])
+        now, number = office.clock.now(), known.order_number
+        changed = _note(number, by, said.checked(), now, typed, who)
+        await _put(uow, changed, await uow.orders.get(number), by)
     office.wake()
     return changed
 
 
-async def drop_note(office: Office, number: int, by: Party) -> None:
-    """Forget the note. Raises `UnknownOrder`, `NotYours`."""
+async def drop_note(office: Office, number: int, by: Party, who: str = "") -> None:
+    """Have no note any more; what it was is kept. Raises `UnknownOrder`, `NotYours`."""
     async with office.store.write() as uow:
         await _own(uow, number, by)
-        await uow.notes.drop(number)
+        if await uow.notes.get(number) is not None:
+            await uow.notes.drop(Note(number, by.id, "", office.clock.now(), who=who))
+
+
+async def versions(office: Office, number: int, by: Party) -> Sequence[Note]:
+    """All that the note has been, oldest first. Raises `UnknownOrder`, `NotYours`."""
+    async with office.store.read() as uow:
+        await _own(uow, number, by)
+        return [each for each in await uow.notes.versions(number) if each.seller_id == by.id]
+
+
+def _note(
+    number: int, by: Party, said: Writing, now: datetime, typed: Jotting | None, who: str
+) -> Note:
+    return Note(number, by.id, said.text, now, typed, said.marks, said.photo, who)
+
+
+async def _put(uow: UnitOfWork, note: Note, order: Order, by: Party) -> None:
+    before = await uow.notes.get(note.order_number)
+    # Handled once more, an update makes no further version.
+    if before is None or replace(before, at=note.at) != note:
+        await uow.notes.put(note)
+    await uow.work.add([notices.card(order, by)])
 
 
 async def _own(uow: UnitOfWork, number: int, by: Party) -> Order:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from simulator.telegram import incoming
 from simulator.telegram.chats import Chat, Message
+from simulator.telegram.entities import Entity
 from simulator.telegram.service import Telegram
 from simulator.telegram.users import User
 
@@ -85,6 +86,7 @@ class Sharer:
         reply_to: Message | None = None,
         thread: int | None = None,
         chat: Chat | None = None,
+        entities: tuple[Entity, ...] = (),
     ) -> Message:
         return incoming.write(
             self.telegram,
@@ -95,6 +97,7 @@ class Sharer:
             content=content,
             reply_to=reply_to,
             thread_id=thread,
+            entities=entities,
         )
 
     def _share(

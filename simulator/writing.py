@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from simulator.sharing import Sharer
 from simulator.telegram import incoming
 from simulator.telegram.chats import Chat, Message
+from simulator.telegram.entities import Entity
 from simulator.telegram.media import MIMES, content
 from simulator.telegram.users import Member
 
@@ -26,12 +27,13 @@ class Writer(Sharer):
         reply_to: Message | None = None,
         thread: int | None = None,
         chat: Chat | None = None,
+        marks: tuple[Entity, ...] = (),
     ) -> Message:
-        """Write a message; a longer one than 4096 units goes in pieces, the last is returned."""
+        """Write a message, formatted by `marks`; one of over 4096 units goes in pieces, the last is returned."""
         *first, last = incoming.whole_text(text)
         for piece in first:
             self._write(piece, reply_to=reply_to, thread=thread, chat=chat)
-        return self._write(last, reply_to=reply_to, thread=thread, chat=chat)
+        return self._write(last, reply_to=reply_to, thread=thread, chat=chat, entities=marks)
 
     async def edits(self, message: Message, text: str) -> Message:
         """Change the text or caption of an own message."""

@@ -12,7 +12,7 @@ from orders.ports import Patron
 from orders.states import State
 from storage.order_rows import ORDER, order_of
 from storage.statement import Session, Statement
-from storage.tables import orders, sellers
+from storage.tables import customers, orders, sellers
 
 _OWN = orders.c.seller_id == bindparam("seller_id")
 
@@ -56,10 +56,12 @@ _PATRONS = Statement(
         _theirs.c.cancelled,
         _oldest.c.placed_at,
         _newest.c.placed_at,
+        customers.c.registered_at,
     )
     .select_from(_theirs)
     .join(_newest, _newest.c.number == _theirs.c.newest)
     .join(_oldest, _oldest.c.number == _theirs.c.oldest)
+    .join(customers, customers.c.id == _theirs.c.customer_id)
     .order_by(_theirs.c.customer_id),
     slow=True,
 )

@@ -168,7 +168,8 @@ orders = Table(
     UniqueConstraint("key_id", "external_id"),
     Index("ix_orders_seller", "seller_id", "state", "number"),
     Index("ix_orders_seller_number", "seller_id", "number"),
-    Index("ix_orders_customer", "customer_id", "number"),
+    # A customer's record is counted from this alone.
+    Index("ix_orders_customer", "customer_id", "number", "seller_id", "state"),
     Index("ix_orders_state", "state", "number"),
     sqlite_autoincrement=True,
 )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, exists, func, select, update
 
 from orders.model import Customer
 from orders.states import Actor
+from storage.order_rows import BETWEEN
 from storage.statement import Session, Statement, given
 from storage.tables import (
     cards,
@@ -16,6 +17,7 @@ from storage.tables import (
     hushes,
     messages,
     orders,
+    patrons,
     relays,
     rhythms,
     work,
@@ -25,9 +27,46 @@ _FROM = given(customers.c.id, "gone")
 _TO = given(customers.c.id, "kept")
 _CUSTOMER = Actor.CUSTOMER.value
 _kept = hushes.alias("kept")
+_kept_patron, _gone_patron = patrons.alias("kept_patron"), patrons.alias("gone_patron")
 _chosen = rhythms.alias("chosen")
 
+#: The seller knows both: what they are found by becomes one, and so does their last order.
+_both_known = and_(
+    _gone_patron.c.customer_id == _FROM, _gone_patron.c.seller_id == patrons.c.seller_id
+)
+
+
+def _of_gone(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return select(column).where(_both_known).correlate(patrons).scalar_subquery()
+
+
+_last_of_gone = _of_gone(_gone_patron.c.last_number)
+_PATRONS = (
+    Statement(
+        update(patrons)
+        .where(patrons.c.customer_id == _TO, exists().where(_both_known))
+        .values(
+            last_number=case(
+                (_last_of_gone > patrons.c.last_number, _last_of_gone),
+                else_=patrons.c.last_number,
+            ),
+            search=patrons.c.search + BETWEEN + _of_gone(_gone_patron.c.search),
+        )
+    ),
+    Statement(
+        update(patrons)
+        .where(
+            patrons.c.customer_id == _FROM,
+            ~exists().where(
+                _kept_patron.c.customer_id == _TO, _kept_patron.c.seller_id == patrons.c.seller_id
+            ),
+        )
+        .values(customer_id=_TO)
+    ),
+    Statement(delete(patrons).where(patrons.c.customer_id == _FROM)),
+)
 _MOVES = (
+    *_PATRONS,
     Statement(update(orders).where(orders.c.customer_id == _FROM).values(customer_id=_TO)),
     Statement(update(feedback).where(feedback.c.customer_id == _FROM).values(customer_id=_TO)),
     Statement(update(complaints).where(complaints.c.customer_id == _FROM).values(customer_id=_TO)),

@@ -1,14 +1,19 @@
-"""Sellers' private notes: one per order."""
+"""Sellers' private notes: one per order, with all that it was before."""
 
-from sqlalchemy import bindparam, delete, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
 
 from orders.notes import Jotting, Note
-from storage.note_tables import notes
+from storage.note_tables import note_versions, notes
 from storage.order_rows import searched
-from storage.statement import Row, Session, Statement
+from storage.statement import Row, Session, Statement, given
 from storage.upsert import upsert
 
-_CHANGING = ("seller_id", "text", "at", "chat_id", "message_id", "search")
+_CHANGING = (
+    "seller_id", "text", "at", "chat_id", "message_id", "search", "marks", "photo", "who",
+)  # fmt: skip
 _PUT = upsert(
     notes,
     ["order_number"],
@@ -22,6 +27,16 @@ _TYPED_AT = Statement(
     )
 )
 _DROP = Statement(delete(notes).where(notes.c.order_number == bindparam("number")))
+
+_KEEP = Statement(
+    insert(note_versions).values({c.name: given(c) for c in note_versions.c if c.name != "id"})
+)
+_VERSION = ("order_number", "seller_id", "text", "at", "marks", "photo", "who")
+_VERSIONS = Statement(
+    select(*(note_versions.c[name] for name in _VERSION))
+    .where(note_versions.c.order_number == bindparam("number"))
+    .order_by(note_versions.c.id)
+)
 
 
 class SqlNotes:
@@ -45,23 +60,43 @@ class SqlNotes:
         typed = note.typed
         await self._sql.run(
             _PUT,
-            order_number=note.order_number,
-            seller_id=note.seller_id,
-            text=note.text,
-            at=note.at,
             chat_id=None if typed is None else typed.chat_id,
             message_id=None if typed is None else typed.message_id,
             search=searched(note.text),
+            **_said(note),
         )
+        await self._sql.run(_KEEP, **_said(note))
 
-    async def drop(self, number: int) -> None:
-        """Forget it."""
-        await self._sql.run(_DROP, number=number)
+    async def drop(self, gone: Note) -> None:
+        """Forget it; its last version, `gone`, says by whom and when."""
+        await self._sql.run(_DROP, number=gone.order_number)
+        await self._sql.run(_KEEP, **_said(gone))
+
+    async def versions(self, number: int) -> Sequence[Note]:
+        """All that the order's note has been, oldest first."""
+        return [_version(row) for row in await self._sql.rows(_VERSIONS, number=number)]
+
+
+def _said(note: Note) -> dict[str, Any]:
+    return {
+        "order_number": note.order_number,
+        "seller_id": note.seller_id,
+        "text": note.text,
+        "at": note.at,
+        "marks": list(note.marks),
+        "photo": note.photo,
+        "who": note.who,
+    }
+
+
+def _version(row: Row) -> Note:
+    number, seller_id, text, at, marks, photo, who = row
+    return Note(number, seller_id, text, at, None, tuple(marks), photo, who)
 
 
 def _note(row: Row | None) -> Note | None:
     if row is None:
         return None
-    number, seller_id, text, at, chat_id, message_id = row
+    number, seller_id, text, at, chat_id, message_id, marks, photo, who = row
     typed = None if chat_id is None else Jotting(chat_id, message_id)
-    return Note(number, seller_id, text, at, typed)
+    return Note(number, seller_id, text, at, typed, tuple(marks), photo, who)

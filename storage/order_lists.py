@@ -39,7 +39,8 @@ _MATCHES = or_(
 )
 
 
-def _page(*where: ColumnElement[bool]) -> Statement:
+def page_of(*where: ColumnElement[bool]) -> Statement:
+    """A page of orders, newest first, for `line_of`."""
     return Statement(
         select(
             orders.c.number,
@@ -60,7 +61,8 @@ def _page(*where: ColumnElement[bool]) -> Statement:
     )
 
 
-def _total(*where: ColumnElement[bool]) -> Statement:
+def total_of(*where: ColumnElement[bool]) -> Statement:
+    """How many there are on all pages."""
     return Statement(select(func.count()).select_from(orders).where(*where), slow=True)
 
 
@@ -72,11 +74,11 @@ def _in_state(actor: Actor) -> ColumnElement[bool]:
 
 
 PAGES = {
-    (actor, with_state): (_page(*where), _total(*where))
+    (actor, with_state): (page_of(*where), total_of(*where))
     for actor, own in _OF.items()
     for with_state, where in ((False, (own,)), (True, (own, _in_state(actor))))
 }
-_FIND = (_page(_OF[Actor.SELLER], _MATCHES), _total(_OF[Actor.SELLER], _MATCHES))
+_FIND = (page_of(_OF[Actor.SELLER], _MATCHES), total_of(_OF[Actor.SELLER], _MATCHES))
 _COUNTS = {
     actor: Statement(
         select(orders.c.state, func.count()).where(own).group_by(orders.c.state), slow=True
@@ -141,7 +143,7 @@ class OrderLists(KeptOrders):
         rows = await self._sql.rows(
             page, party_id=party.id, state=state, limit=limit, offset=offset
         )
-        return Page(tuple(map(_line, rows)), found[0] if found else 0)
+        return Page(tuple(map(line_of, rows)), found[0] if found else 0)
 
     async def counts(self, party: Party) -> Mapping[State, int]:
         """How many orders the party has in each state (states with none are left out)."""
@@ -159,7 +161,7 @@ class OrderLists(KeptOrders):
         rows = await self._sql.rows(
             page, party_id=seller_id, text=wanted, limit=limit, offset=offset
         )
-        return Page(tuple(map(_line, rows)), found[0] if found else 0)
+        return Page(tuple(map(line_of, rows)), found[0] if found else 0)
 
     async def listed(
         self, state: State | None, seller_ref: str | None, *, after: int | None, limit: int
@@ -189,7 +191,8 @@ class OrderLists(KeptOrders):
         return [order_of(row) for row in rows]
 
 
-def _line(row: Row) -> Line:
+def line_of(row: Row) -> Line:
+    """A line from a row of `page_of`."""
     number, state, items, customer, seller, minor, currency, placed_at = row
     return Line(
         number,

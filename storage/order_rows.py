@@ -31,7 +31,7 @@ SELLER: tuple[ColumnElement[Any], ...] = tuple(sellers.c)
 CUSTOMER: tuple[ColumnElement[Any], ...] = tuple(c for c in customers.c if c.name != "merged_into")
 
 #: Stands between the parts of `orders.search`; no stored text can hold it (see `model.within`).
-_BETWEEN = "\x1f"
+BETWEEN = "\x1f"
 
 
 def order_of(row: Row) -> Order:
@@ -113,7 +113,7 @@ def changing_values(order: Order | NewOrder) -> dict[str, Any]:
         "production_ends_at": order.production_ends_at,
         "auto_close_at": order.auto_close_at,
         "search": searched(
-            _BETWEEN.join((contact.name, contact.phone or "", *(i.title for i in order.items)))
+            BETWEEN.join((contact.name, contact.phone or "", *(i.title for i in order.items)))
         ),
     }
 

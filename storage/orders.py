@@ -23,6 +23,7 @@ from storage.order_rows import (
     step_values,
 )
 from storage.order_views import VIEW, view_of
+from storage.patrons import SqlPatrons
 from storage.statement import Statement, given
 from storage.tables import events, orders
 from storage.tariffs import tariff_value
@@ -105,6 +106,7 @@ class SqlOrders(OrderLists):
             **changing_values(draft),
         )
         assert row is not None
+        await SqlPatrons(self._sql).put(row[0], draft)
         return Order(
             number=row[0],
             version=1,

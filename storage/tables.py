@@ -22,8 +22,9 @@ from storage.kept_tables import (
     sellers,
     tariffs,
 )
-from storage.note_tables import notes, templates
+from storage.note_tables import note_versions, notes, templates
 from storage.oversight_tables import ix_events_requests
+from storage.patron_tables import patrons
 from storage.queue_tables import inbox, work
 from storage.talk_tables import (
     enquiries,
@@ -65,8 +66,10 @@ __all__ = [
     "messages",
     "meta",
     "metadata",
+    "note_versions",
     "notes",
     "orders",
+    "patrons",
     "phones",
     "posts",
     "products",

@@ -1,11 +1,11 @@
 """One transaction with its repositories, and the store that opens them. Holds no statement."""
 
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 from orders.ports import Clock
 from storage.cards import SqlCards
+from storage.clock import SystemClock
 from storage.complaints import SqlComplaints
 from storage.dialogues import SqlDialogues
 from storage.engine import Engine, SqliteEngine, engine_for
@@ -16,6 +16,7 @@ from storage.heard_days import SqlHeardDays
 from storage.inbox import SqlInbox
 from storage.notes import SqlNotes
 from storage.orders import SqlOrders
+from storage.patrons import SqlPatrons
 from storage.peace import SqlPeace
 from storage.people import SqlPeople
 from storage.products import SqlInvites, SqlProducts
@@ -32,13 +33,6 @@ from storage.timings import SqlTimings
 from storage.venues import SqlVenues
 from storage.web import SqlAnswers, SqlKeys
 from storage.work import SqlWork
-
-
-class _SystemClock:
-    """When a row was written, where nobody cares to move time by hand."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 class SqlUnit:
@@ -127,6 +121,11 @@ class SqlUnit:
         return SqlVenues(self._sql)
 
     @property
+    def patrons(self) -> SqlPatrons:
+        """Sellers' customers."""
+        return SqlPatrons(self._sql)
+
+    @property
     def peace(self) -> SqlPeace:
         """How sellers hear their customers."""
         return SqlPeace(self._sql)
@@ -210,7 +209,7 @@ class SqlStore:
 
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         self._engine = engine_for(url)
-        self._clock = clock or _SystemClock()
+        self._clock = clock or SystemClock()
         #: Whether only one service works on the database; a PostgreSQL may have replicas.
         self.alone = isinstance(self._engine, SqliteEngine)
 

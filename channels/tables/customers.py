@@ -43,6 +43,7 @@ def _row(patron: Patron, seller_ref: str) -> Row:
         patron.cancelled,
         patron.first_at,
         patron.last_at,
+        patron.registered_at,
     )
 
 
@@ -59,6 +60,7 @@ CUSTOMERS = Table(
         Column("cancelled", Kind.WHOLE),
         Column("first_order_at", Kind.MOMENT),
         Column("last_order_at", Kind.MOMENT),
+        Column("registered_at", Kind.MOMENT),
     ),
     _batches,
 )

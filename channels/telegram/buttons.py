@@ -14,9 +14,17 @@ from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.patron_taps import PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachStep, ReachTap
-from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
+from channels.telegram.seller_taps import (
+    NotePages,
+    NotePhoto,
+    NoteTap,
+    RepliesTap,
+    ReplyStep,
+    SayTap,
+)
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import Part, RhythmTap, TimingTap
@@ -60,6 +68,7 @@ KINDS = (
     _kind("c", CustomerCancel, NUMBER, VERSION),
     _kind("ch", ReachTap, word(ReachStep), SWITCH),
     _kind("cp", ComplaintTap, word(ComplaintStep), NUMBER, VALUE),
+    _kind("cu", PatronTap, word(PatronStep), VALUE, maybe(PAGE, 0)),
     _kind("d", HistoryFile, NUMBER),
     _kind("e", AskTap, TEXT),
     _kind("ex", ExportTap, word(Subject), word(Form)),
@@ -73,6 +82,8 @@ KINDS = (
     _kind("l", ListTap, one_of(State, "all"), PAGE),
     _kind("m", TalkTap, NUMBER),
     _kind("n", NoteTap, NUMBER, flag("x")),
+    _kind("n:log", NotePages, NUMBER, PAGE),
+    _kind("n:photo", NotePhoto, NUMBER, PAGE),
     _kind("o", OpenTap, NUMBER),
     _kind("p", FeedbackTap, word(FeedbackStep), NUMBER, VALUE),
     _kind("q", RepliesTap, word(ReplyStep), maybe(NUMBER)),

@@ -34,7 +34,7 @@ def seller_card(
     """The order as its seller works it; in state New it is the alert that rings."""
     html = _for_seller(view, events, voice, now, note=note)
     about = feedback.sellers(view.order, events, view.feedback, voice)
-    noted = note is not None
+    noted, pictured = note is not None, note is not None and note.photo is not None
     warns = complaint_news.sellers(view.order, events, view.complaints, voice)
     keys = seller_keyboard(
         view.order,
@@ -45,6 +45,7 @@ def seller_card(
         feedback=about,
         complaints=warns,
         requests=amount_requests.sellers(view.order, events, voice),
+        pictured=pictured,
     )
     return Face(html, keys)
 

@@ -61,10 +61,11 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A message with a picture made for it; it can only be sent."""
+    """A message with a picture; it can only be sent."""
 
-    #: A PNG or JPEG of at most 10 MB. Source: Bot API, sendPhoto.
-    content: bytes
+    #: A PNG or JPEG of at most 10 MB, made for it; or the file id of one that Telegram has.
+    #: Source: Bot API, sendPhoto.
+    content: bytes | str
     #: Under it in the chat; at most 1024 UTF-16 units.
     caption: Html
 

@@ -16,7 +16,7 @@ from channels.telegram.buttons import encode
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.people_taps import CustomerTap
-from channels.telegram.seller_taps import NoteTap
+from channels.telegram.seller_taps import NotePhoto, NoteTap
 from channels.telegram.talk_taps import HistoryTap, TalkTap
 from channels.telegram.wire import MAX_PAGE, Tap
 from channels.texts import Voice
@@ -85,6 +85,7 @@ def seller_keyboard(
     policy: Policy,
     *,
     noted: bool = False,
+    pictured: bool = False,
     feedback: Sequence[InlineKeyboardButton] = (),
     complaints: Sequence[InlineKeyboardButton] = (),
     requests: Sequence[InlineKeyboardButton] = (),
@@ -97,6 +98,8 @@ def seller_keyboard(
         undo.append(button(voice.plain("action.undo"), back))
     note = voice.plain("button.note.change" if noted else "button.note")
     words = [_message(order, Actor.SELLER, voice), button(note, NoteTap(order.number), HERE)]
+    if pictured:
+        words.append(button(voice.plain("button.note.photo"), NotePhoto(order.number, 1)))
     known = [
         button(voice.plain("button.customer"), CustomerTap(order.number)),
         _history(order, voice),

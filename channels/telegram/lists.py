@@ -39,7 +39,7 @@ def seller_orders(
     """A seller's orders of one state, with a tab for each. Its taps carry a state; `below` goes last."""
     head = voice("list.head", tab=voice(f"tab.{tab}"))
     empty = voice(f"list.empty.{tab}")
-    lines = [_for_seller(line, voice, now) for line in page.lines]
+    lines = [for_seller(line, voice, now) for line in page.lines]
     turn = pager(last_page(page.total), number, lambda n: ListTap(tab, n))
     rows = [*_tabs(counts, tab, voice), *_openers(page, voice), *turn, below]
     return Face(_text(head, lines, empty), markup(rows))
@@ -56,7 +56,7 @@ def customer_orders(page: Page, number: int, voice: Voice, now: datetime) -> Fac
 def found(page: Page, text: str, number: int, voice: Voice, now: datetime) -> Face:
     """What a seller looked for and what was found."""
     sought = name(text, _TITLE_UNITS)
-    lines = [_for_seller(line, voice, now) for line in page.lines]
+    lines = [for_seller(line, voice, now) for line in page.lines]
     head = (
         voice("list.found", count=page.total, text=sought)
         if page.total
@@ -72,7 +72,8 @@ def _text(head: Html, lines: list[Html], empty: Html) -> Html:
     return join("\n\n", (head, *(lines or [empty])))
 
 
-def _for_seller(line: Line, voice: Voice, now: datetime) -> Html:
+def for_seller(line: Line, voice: Voice, now: datetime) -> Html:
+    """An order in a list of its seller's."""
     return _line("list.line.seller", line, line.customer_name, voice, now)
 
 

@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, frozenset[Actor]], ...] = (
     ("start", frozenset({Actor.SELLER})),
     ("orders", frozenset({Actor.SELLER, Actor.CUSTOMER})),
     ("find", frozenset({Actor.SELLER})),
+    ("customers", frozenset({Actor.SELLER})),
     ("admin", frozenset({Actor.ADMINISTRATION})),
     ("statement", frozenset({Actor.SELLER})),
     ("settings", frozenset({Actor.SELLER})),

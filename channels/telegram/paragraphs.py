@@ -7,6 +7,7 @@ from datetime import datetime
 from channels.phones import pretty
 from channels.telegram import complaint_news, delays, feedback
 from channels.telegram.fees import reckoned
+from channels.telegram.jottings import words
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
@@ -88,6 +89,8 @@ def customer(view: OrderView, voice: Voice) -> Paragraph:
     rows.append(_record(view, voice))
     rows += complaint_news.warning(view.complaints, voice)
     if view.order.state not in ENDED:
+        if view.record.opted_out:
+            rows.append(voice("record.opted_out"))
         if view.customer.telegram_id is None:
             rows.append(voice("card.not_linked"))
         elif Actor.CUSTOMER in view.unreachable:
@@ -107,15 +110,21 @@ def _record(view: OrderView, voice: Voice) -> Html:
     record = view.record
     earlier = record.with_seller
     told = [voice("record.orders", count=earlier) if earlier else voice("record.first")]
-    if record.closed:
-        told.append(voice("record.closed", count=record.closed))
-    if record.cancelled:
-        told.append(voice("record.cancelled", count=record.cancelled))
+    here, in_all = (record.closed_here, record.cancelled_here), (record.closed, record.cancelled)
+    told += ended(*here, voice)
+    if in_all != here:
+        told.append(voice("record.in_all", ended=join(", ", ended(*in_all, voice))))
     if record.feedbacks:
         told.append(feedback.left(record.feedbacks, record.stars, voice))
     if joined_at := view.customer.registered_at:
         told.append(voice("record.since", month=voice.month(joined_at)))
     return join(" · ", told)
+
+
+def ended(closed: int, cancelled: int, voice: Voice) -> list[Html]:
+    """How many orders ended how; nothing of what there is none of."""
+    counts = {"record.closed": closed, "record.cancelled": cancelled}
+    return [voice(key, count=count) for key, count in counts.items() if count]
 
 
 def delivery(order: Order, voice: Voice, room: Room) -> Paragraph:
@@ -130,7 +139,7 @@ def delivery(order: Order, voice: Voice, room: Room) -> Paragraph:
 
 def note(kept: Note, voice: Voice, room: Room) -> Paragraph:
     """What the seller noted for themselves."""
-    text = lines(kept.text, room.note)
+    text = words(kept, voice, room.note)
     return (voice("card.note.folded" if units(text) > FOLDED_UNITS else "card.note", note=text),)
 
 

@@ -15,6 +15,22 @@ class NoteTap(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class NotePages(Tap):
+    """The seller looks at all that the order's note has been: a page (from 1)."""
+
+    number: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotePhoto(Tap):
+    """The seller wants to see the photo on this page of those; 1 on a card: the newest."""
+
+    number: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class SayTap(Tap):
     """Say a template (`ready`: one of the catalogue) to the order's customer."""
 

@@ -80,8 +80,15 @@ class Sender:
             await landed(message, topic_id)
         return message.message_id
 
-    async def picture(self, chat_id: int, picture: Picture, *, silent: bool = False) -> int:
-        """Send a picture as an upload; its message id. Raises `ChannelError`, `PutBack`."""
+    async def picture(
+        self,
+        chat_id: int,
+        picture: Picture,
+        *,
+        silent: bool = False,
+        topic_id: int | None = None,
+    ) -> int:
+        """Send a picture; its message id. Raises `ChannelError`, `PutBack`."""
         async with self._in_turn(chat_id):
             message = await self._bot.send_photo(
                 chat_id,
@@ -89,7 +96,9 @@ class Sender:
                 caption=picture.caption,
                 parse_mode=ParseMode.HTML,
                 disable_notification=silent,
+                message_thread_id=topic_id,
             )
+            await landed(message, topic_id)
         return message.message_id
 
     async def answer(self, tap_id: str, text: str = "", *, alert: bool = False) -> None:

@@ -12,6 +12,7 @@ import orjson
 from starlette.responses import Response
 
 from handlers.http.sentences import sentence
+from orders.amount_requests import RequestOver, RequestWaits
 from orders.complaints import ComplaintRefused
 from orders.errors import (
     BadValue,
@@ -149,7 +150,15 @@ def of(error: OrderError) -> Problem:
         case SameIdOtherBody():
             detail = "An order with this external_id but another body was placed before."
             return Problem("external-id-taken", detail)
-        case NotHeard() | LinkUnusable() | UndoTooLate() | FeedbackRefused() | ComplaintRefused():
+        case (
+            NotHeard()
+            | LinkUnusable()
+            | UndoTooLate()
+            | FeedbackRefused()
+            | ComplaintRefused()
+            | RequestOver()
+            | RequestWaits()
+        ):
             return Problem("forbidden", f"{error}.")
         case _:
             return Problem("internal", "The request was refused for a reason without a name.")

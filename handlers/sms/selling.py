@@ -16,6 +16,7 @@ from orders.enquiries import is_enquiry
 from orders.errors import NotAllowed, NotYours, OrderError
 from orders.messages import Content, Form, NewMessage
 from orders.model import CancelReason, Order, Party, Seller, within
+from orders.notes import Writing
 from orders.policy import Policy
 from orders.ports import UnitOfWork
 from orders.sendings import Sending
@@ -81,7 +82,7 @@ class Selling:
         if isinstance(asked, words.Note):
             if not asked.text:
                 return self._empty(by, number, Word.NOTE)
-            await records.put_note_within(self._uow, number, by, asked.text, self._now)
+            await records.put_note_within(self._uow, number, by, Writing(asked.text), self._now)
             return Answer(by, answers.say(voice, "noted", number=number), number)
         command = _command(asked, order, by, sms.request_id)
         outcome = await desk.act_within(self._uow, command, self._now, self._policy)

@@ -13,6 +13,7 @@ from handlers.telegram import (
     judging,
     lists,
     noting,
+    patrons,
     pricing,
     reaching,
     replying,
@@ -23,7 +24,7 @@ from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
 from orders import desk
 from orders.commands import Command
-from orders.dialogues import Dialogue, DialogueKind
+from orders.dialogues import SEARCHES, Dialogue, DialogueKind
 from orders.errors import BadValue, OrderError, ReasonWanted
 from orders.model import CancelReason, Party, Seller
 from orders.states import Action, Actor
@@ -42,6 +43,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.REPLY: replying.take,
     DialogueKind.FEEDBACK: judging.take,
     DialogueKind.PHONE: reaching.take,
+    DialogueKind.PATRONS: patrons.take,
 }
 
 
@@ -85,13 +87,15 @@ async def _is_answer(said: Spoken) -> bool:
     dialogue = await said.dialogue()
     if dialogue is not None and dialogue.took(said.message.message_id):
         return True
+    if dialogue is not None and dialogue.kind is DialogueKind.NOTE and not dialogue.waiting:
+        return await noting.take_more(said, dialogue)
     if dialogue is None or not dialogue.waiting or await talk.is_for_them(said, dialogue):
         return False
     return await _answered(said, dialogue)
 
 
 async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
-    if dialogue.kind is DialogueKind.FIND and dialogue.step != "text":
+    if dialogue.kind in SEARCHES and dialogue.step != "text":
         return False
     if (taker := _TAKERS.get(dialogue.kind)) is not None:
         await taker(said, dialogue)

@@ -1,9 +1,11 @@
 """Customer on a seller's card: who they are, and how the seller hears them."""
 
+from dataclasses import replace
+
 from channels.telegram import customers
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from handlers.telegram.tapped import Tapped
-from orders import peace
+from orders import acquaintances, peace
 from orders.errors import NotYours
 from orders.model import Party
 from orders.ports import OrderView
@@ -34,7 +36,12 @@ async def _sellers(number: int, tapped: Tapped) -> tuple[OrderView, Party]:
 
 
 async def _shown(view: OrderView, by: Party, tapped: Tapped) -> None:
-    order = view.order
-    async with tapped.front.office.store.read() as uow:
-        quiet = await uow.peace.of(order.seller_id, order.customer_id)
-    await tapped.ask(order.number, by, customers.page(view, quiet, tapped.voice))
+    """As given with this order, whatever came later."""
+    order, office = view.order, tapped.front.office
+    known = await acquaintances.known(office, order.seller_id, order.customer_id, order.number)
+    if known is None:
+        raise NotYours(order.number)
+    then = replace(known.dossier, contact=order.contact, address=order.shipping_address)
+    now = office.clock.now()
+    face = customers.page(order.number, replace(known, dossier=then), tapped.voice, now)
+    await tapped.ask(order.number, by, face)

@@ -124,9 +124,10 @@ async def _listed(
 async def _found(front: Front, seller: Seller, voice: Voice, text: str, number: int) -> Face:
     start = (number - 1) * lists.PAGE_SIZE
     async with front.office.store.read() as uow:
-        page = await uow.orders.find(seller.id, _sought(text), offset=start, limit=lists.PAGE_SIZE)
+        page = await uow.orders.find(seller.id, sought(text), offset=start, limit=lists.PAGE_SIZE)
     return lists.found(page, text, number, voice, front.office.clock.now())
 
 
-def _sought(text: str) -> str:
+def sought(text: str) -> str:
+    """A phone as rows hold it, where it is one; anything else as it is."""
     return re.sub(r"[^+\d]", "", text) if _PHONE.fullmatch(text) else text

@@ -16,9 +16,10 @@ from channels.telegram.delay_taps import DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap
 from channels.telegram.feedback_taps import FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.patron_taps import PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachTap
-from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
+from channels.telegram.seller_taps import NotePages, NotePhoto, NoteTap, RepliesTap, SayTap
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import RhythmTap, TimingTap
@@ -35,6 +36,7 @@ from handlers.telegram import (
     judging,
     lists,
     noting,
+    patrons,
     pricing,
     reaching,
     replying,
@@ -63,6 +65,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     InviteTap: settings.invite,
     CustomerTap: customers.show,
     QuietTap: customers.hush,
+    PatronTap: patrons.tap,
     DismissTap: settings.dismiss,
     StatementTap: statements.turn,
     DelayTap: delaying.tap,
@@ -82,6 +85,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     AskTap: asking.tap,
     ReviveTap: administration.revive,
     NoteTap: noting.tap,
+    NotePages: noting.show_versions,
+    NotePhoto: noting.show_photo,
     SayTap: replying.say,
     RepliesTap: replying.press,
 }

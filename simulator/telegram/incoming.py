@@ -4,7 +4,7 @@ It does not decide what a person can see or press.
 """
 
 from simulator.telegram.chats import Chat, Message
-from simulator.telegram.entities import units
+from simulator.telegram.entities import Entity, units
 from simulator.telegram.files import StoredFile
 from simulator.telegram.formatting import recognised
 from simulator.telegram.service import PendingTap, Telegram
@@ -26,6 +26,7 @@ def write(
     reply_to: Message | None = None,
     thread_id: int | None = None,
     media_group_id: str = "",
+    entities: tuple[Entity, ...] = (),
 ) -> Message:
     """Put a person's message into a chat and queue its update."""
     if reply_to is not None and thread_id is None:
@@ -36,7 +37,7 @@ def write(
         sender=sender,
         sent_at=telegram.now(),
         text=text,
-        entities=tuple(recognised(text)),
+        entities=(*entities, *recognised(text, entities)),
         kind=kind,
         content=content or {},
         file=file,
@@ -136,6 +137,8 @@ def whole_text(text: str) -> list[str]:
     """A long text as the client sends it: in pieces of at most 4096 UTF-16 units."""
     pieces: list[str] = []
     while units(text) > 4096:
-        pieces.append(text[:2048])
-        text = text[2048:]
+        # Of 4096 signs at most the last ones are too many: those that take two units.
+        size = next(n for n in range(4096, 0, -1) if units(text[:n]) <= 4096)
+        pieces.append(text[:size])
+        text = text[size:]
     return [*pieces, text]

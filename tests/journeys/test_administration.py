@@ -108,7 +108,17 @@ async def test_each_role_has_its_menu(town: Town) -> None:
     """Sellers see more than customers, in their own language's words."""
     olena = await town.seller()
     taras = await town.customer(await town.shop.places())
-    seller = ["start", "orders", "find", "statement", "settings", "help", "privacy", "cancel"]
+    seller = [
+        "start",
+        "orders",
+        "find",
+        "customers",
+        "statement",
+        "settings",
+        "help",
+        "privacy",
+        "cancel",
+    ]
     assert olena.commands == seller
     assert taras.commands == ["orders", "help", "privacy"]
     await holds(lambda: "admin" in town.administrator.commands)

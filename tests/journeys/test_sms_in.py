@@ -130,7 +130,7 @@ async def test_odd_texts_are_answered_calmly(town: Town) -> None:
     phone = await shop_by_phone(town)
     number = (await town.shop.places()).number
     await town.settles()
-    assert "at most 1000" in await says(town, phone, f"{number} NOTE {'x' * 1500}")
+    assert "at most 500" in await says(town, phone, f"{number} CANCEL {'x' * 501}")
     assert "words are missing" in await says(town, phone, f"{number} MSG")
     assert "Reply a number and a word" in await says(town, phone, "🙂")
     assert "Reply a number and a word" in await says(town, phone, "Please call me back")

@@ -182,6 +182,8 @@ async def test_the_first_releases_orders_come_over_whole(
     for name, rows in before.items():
         kept = [{column: row[column] for column in rows[0]} for row in after[name] if rows]
         assert sorted(kept, key=repr) == rows
+    listed = {row["last_number"] for row in after.pop("patrons")}
+    assert listed == {order.number for order in orders}
     assert all(rows == [] for name, rows in after.items() if name not in before)
     async with SqlStore(empty) as store, store.write() as uow:
         by = Party(Actor.CUSTOMER, orders[0].customer_id)

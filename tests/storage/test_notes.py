@@ -20,7 +20,7 @@ async def test_an_order_has_one_note_the_newest(store: SqlStore) -> None:
             newer = replace(first, text=text, at=NOW + SECOND, typed=None)
             await uow.notes.put(newer)
             assert await uow.notes.get(order.number) == newer
-        await uow.notes.drop(order.number)
+        await uow.notes.drop(replace(first, text="", typed=None))
         assert await uow.notes.get(order.number) is None
 
 
@@ -46,5 +46,25 @@ async def test_notes_of_other_orders_are_left_alone(store: SqlStore) -> None:
     async with store.write() as uow:
         for order in (one, two):
             await uow.notes.put(Note(order.number, order.seller_id, "x", NOW))
-        await uow.notes.drop(one.number)
+        await uow.notes.drop(Note(one.number, one.seller_id, "", NOW))
         assert await uow.notes.get(two.number) is not None
+
+
+async def test_every_version_of_a_note_is_kept(store: SqlStore) -> None:
+    """With its formatting, photo, author and time; also that it was removed."""
+    order = await examples.order(store)
+    marks = ({"type": "bold", "offset": 0, "length": 1},)
+    first = Note(order.number, order.seller_id, "One", NOW, None, marks, "photo-1", "Olena")
+    kept = [
+        first,
+        replace(first, text="Two", marks=(), photo=None, who="", at=NOW + SECOND),
+        replace(first, text="", marks=(), photo=None, at=NOW + 2 * SECOND),
+    ]
+    async with store.write() as uow:
+        await uow.notes.put(first)
+        assert await uow.notes.get(order.number) == first
+        await uow.notes.put(kept[1])
+        await uow.notes.drop(kept[2])
+        assert await uow.notes.get(order.number) is None
+        assert await uow.notes.versions(order.number) == kept
+        assert [note.removed for note in kept] == [False, False, True]

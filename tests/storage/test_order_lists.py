@@ -123,7 +123,7 @@ async def test_find_looks_into_the_sellers_own_notes(store: SqlStore) -> None:
     assert await found("передзвонити") == []
     assert await found("PAID") == [ours.number]
     async with store.write() as uow:
-        await uow.notes.drop(ours.number)
+        await uow.notes.drop(Note(ours.number, known.id, "", NOW))
     assert await found("paid") == []
 
 
@@ -144,7 +144,7 @@ async def test_a_view_holds_the_people_and_the_customers_earlier_orders(store: S
         view = await uow.orders.view(this.number)
         first = await uow.orders.view(early.number)
     assert (view.order, view.seller, view.customer) == (this, known, buyer)
-    assert view.record == Record(1, 1, 1, (NOW - 30 * DAY).date())
+    assert view.record == Record(1, 1, 1, (NOW - 30 * DAY).date(), closed_here=1)
     assert first.record == Record(0, 0, 0, None)
     assert view.unreachable == frozenset()
 

@@ -12,10 +12,8 @@ from pathlib import Path
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from channels.telegram import (
-    asides,
     buying,
     cards,
-    customers,
     exports,
     lists,
     menus,
@@ -35,7 +33,6 @@ from orders.errors import Conflict
 from orders.messages import Content, Form, Message
 from orders.model import Account, Event, Happening, Item, Record
 from orders.money import Money
-from orders.notes import Note
 from orders.places import Assistant, Hush, Mode, Quiet, Venue
 from orders.ports import Line, Page
 from orders.states import Action, Actor, State
@@ -48,7 +45,9 @@ from tests.unit.channels.gallery_exports import exports_of
 from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
+from tests.unit.channels.gallery_notes import notes_of
 from tests.unit.channels.gallery_reaching import reaching_of
+from tests.unit.channels.gallery_record import record_of
 from tests.unit.channels.gallery_requests import requests_of
 from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
@@ -96,7 +95,7 @@ def faces(voice: Voice) -> Drawn:
     yield from _settings(voice)
     yield from summaries_of(voice, NOW)
     yield from reaching_of(voice, NOW)
-    yield from _notes(voice)
+    yield from notes_of(voice, NOW)
     yield from _replies(voice)
     yield from histories(voice)
     yield from fees_of(voice, NOW)
@@ -106,6 +105,7 @@ def faces(voice: Voice) -> Drawn:
     yield from requests_of(voice, NOW)
     yield from complaints_of(voice, NOW)
     yield from feedback_of(voice, NOW)
+    yield from record_of(voice, NOW)
 
 
 def _cards(voice: Voice) -> Drawn:
@@ -123,7 +123,7 @@ def _cards(voice: Voice) -> Drawn:
             auto_close_at=PLACED_AT + 64 * 24 * HOUR,
         )
     )
-    known = Record(3, 2, 1, None)
+    known = Record(3, 2, 1, None, 2, 9, closed_here=1, cancelled_here=1, opted_out=True)
     yield (
         "seller's card, many items",
         cards.seller_card(rich.view(record=known), rich.events, voice, rich.now, POLICY),
@@ -252,8 +252,6 @@ def _talk(voice: Voice) -> Drawn:
     yield "question chosen, by the seller", talk.chosen(QUESTION, SELLER, voice)
     yield "not passed on", talk.not_passed_on(voice)
     yield "slowed", talk.slowed(voice)
-    for quiet in Quiet:
-        yield f"customer's page, {quiet}", customers.page(view, quiet, voice)
     yield "change lost", talk.change_lost(voice)
     yield "topic's name", Face(escape(talk.topic_name(view, voice)))
     yield "topic made anew, nothing said", talk.last_lines(view, (), voice, NOW, again=True)
@@ -296,18 +294,6 @@ def _settings(voice: Voice) -> Drawn:
         yield f"group, {what}", settings.group_note(details, voice)
     yield "not of the staff", settings.not_staff(SHOP.name, voice)
     yield "in topics only", settings.in_topics_only(voice)
-
-
-def _notes(voice: Voice) -> Drawn:
-    short = Note(1043, SHOP.id, "Cousin of Ira: <b>ten</b> percent off.", NOW)
-    for name, note in (("short", short), ("long", replace(short, text=LONG_COMMENT))):
-        card = cards.seller_card(NEW.view(), NEW.events, voice, NEW.now, POLICY, note)
-        yield f"seller's card, {name} note", card
-    yield "ask for a note", asides.ask_note(1043, None, voice)
-    yield "ask for another note", asides.ask_note(1043, short, voice)
-    yield "noted", asides.noted(short, voice)
-    yield "ask for a note, with a team", asides.ask_note(1043, None, voice, shared=True)
-    yield "noted, with a team", asides.noted(short, voice, shared=True)
 
 
 def _replies(voice: Voice) -> Drawn:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from channels.telegram import asides, customers, history, pages, replies, talk, toasts
+from channels.telegram import asides, customers, history, pages, patrons, replies, talk, toasts
 from channels.telegram.buttons import BadButton
 from channels.texts import Voice
 from orders.attention import MAX_STRAYS
@@ -37,6 +37,7 @@ from tests.unit.channels.gallery_delays import REFUSED, TOASTS
 from tests.unit.channels.gallery_exports import toasts_of_exports
 from tests.unit.channels.gallery_feedback import REFUSED as FEEDBACK_REFUSED
 from tests.unit.channels.gallery_feedback import toasts_of_feedback
+from tests.unit.channels.gallery_notes import NOTE_REFUSED
 from tests.unit.channels.gallery_reaching import REFUSED as REACH_REFUSED
 from tests.unit.channels.gallery_reaching import toasts_of_reaching
 from tests.unit.channels.gallery_requests import TOASTS as REQUEST_TOASTS
@@ -117,11 +118,20 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield "reply removed", replies.removed(voice)
     for offered in replies.inline([NEW.view()], [], "", voice):
         yield f"inline reply {offered.id}", offered.title
+    yield "no such customer", patrons.unknown(voice)
+    yield "no photo", asides.no_photo(voice)
     yield "note removed", asides.removed(voice)
     yield from toasts_of_feedback(voice)
     yield from toasts_of_reaching(voice)
     yield from toasts_of_exports(voice)
-    for bad in (*REFUSED, *AMOUNTS_REFUSED, *COMPLAINT_REFUSED, *FEEDBACK_REFUSED, *REACH_REFUSED):
+    for bad in (
+        *REFUSED,
+        *NOTE_REFUSED,
+        *AMOUNTS_REFUSED,
+        *COMPLAINT_REFUSED,
+        *FEEDBACK_REFUSED,
+        *REACH_REFUSED,
+    ):
         yield f"refused, {bad}", toasts.toast(bad, voice)
     for key in (*TOASTS, *AMOUNTS_TOASTS, *REQUEST_TOASTS, *COMPLAINT_TOASTS):
         yield key, voice.plain(key)

@@ -17,9 +17,17 @@ from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
 from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.patron_taps import PAGED, VALUELESS, PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import SWITCHES, ReachStep, ReachTap
-from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
+from channels.telegram.seller_taps import (
+    NotePages,
+    NotePhoto,
+    NoteTap,
+    RepliesTap,
+    ReplyStep,
+    SayTap,
+)
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import NEVER, Part, RhythmTap, TimingTap
@@ -110,6 +118,9 @@ taps = st.one_of(
         versions,
     ),
     st.builds(CustomerTap, numbers),
+    st.builds(PatronTap, st.sampled_from(sorted(VALUELESS))),
+    st.builds(PatronTap, st.sampled_from(sorted(set(PatronStep) - VALUELESS - PAGED)), numbers),
+    st.builds(PatronTap, st.sampled_from(sorted(PAGED)), numbers, pages),
     st.builds(QuietTap, numbers, st.sampled_from(Quiet)),
     st.builds(DismissTap, st.integers(1, MAX_TELEGRAM_ID)),
     st.builds(ChooseTap, numbers),
@@ -119,6 +130,8 @@ taps = st.one_of(
     buys,
     st.builds(ReviveTap, numbers),
     st.builds(NoteTap, numbers, st.booleans()),
+    st.builds(NotePages, numbers, pages),
+    st.builds(NotePhoto, numbers, pages),
     st.builds(SayTap, numbers, numbers, st.booleans()),
     st.builds(RepliesTap, st.sampled_from([ReplyStep.MINE, ReplyStep.LIST, ReplyStep.ADD])),
     st.builds(RepliesTap, st.sampled_from([ReplyStep.OPEN, ReplyStep.SURE]), numbers),
@@ -166,7 +179,7 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
-    tried |= {StatementTap, ExportAsk, ExportTap}
+    tried |= {StatementTap, ExportAsk, ExportTap, PatronTap, NotePages, NotePhoto}
     assert tried == {kind.tap for kind in KINDS}
 
 
@@ -252,6 +265,11 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "y:submit",
         "b:1043:7",
         "n:1043:y",
+        "n:log",
+        "n:log:1043",
+        "n:log:1043:0",
+        "n:photo:1043:01",
+        "n:photo:1043:x",
         "cp",
         "cp:ask",
         "cp:ask:1043:1",
@@ -261,6 +279,18 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "cp:proof:1043",
         "cp:withdraw:1043:01",
         "cp:nothing:1043",
+        "cu",
+        "cu:list",
+        "cu:list:0",
+        "cu:list:1:1",
+        "cu:search:1",
+        "cu:open:7",
+        "cu:open:7:0",
+        "cu:orders:7:01",
+        "cu:muted",
+        "cu:muted:7:1",
+        "cu:deaf:7",
+        "cu:OPEN:7:1",
         "p:product:1043",
         "p:product:1043:0",
         "p:product:1043:6",

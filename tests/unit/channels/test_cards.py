@@ -45,7 +45,7 @@ def _customer(story: Story) -> str:
 def test_an_alert_tells_all_that_a_seller_asks_first() -> None:
     """Who, how to call, what, how much, where to, any wish, by when. Source: the issue."""
     story = begin(order(MUG, BOWL, comment="Blue, please."))
-    text = _seller(story, record=Record(2, 1, 1, None))
+    text = _seller(story, record=Record(2, 1, 1, None, closed_here=1, cancelled_here=1))
     for told in (
         "New order #1043",
         "Olena Koval",

@@ -21,7 +21,17 @@ def _names(*actors: Actor) -> list[str]:
 
 def test_each_role_has_its_commands() -> None:
     """Source: CONTRACT, commands."""
-    seller = ["start", "orders", "find", "statement", "settings", "help", "privacy", "cancel"]
+    seller = [
+        "start",
+        "orders",
+        "find",
+        "customers",
+        "statement",
+        "settings",
+        "help",
+        "privacy",
+        "cancel",
+    ]
     assert _names(Actor.SELLER) == seller
     assert _names(Actor.CUSTOMER) == ["orders", "help", "privacy"]
     assert _names(Actor.ADMINISTRATION) == ["admin", "help", "privacy"]

@@ -14,8 +14,10 @@ from handlers.http import answers, problems
 from handlers.http.app import create_app
 from handlers.http.problems import KINDS, TYPE_PREFIX, Fault, Problem
 from orders import errors
+from orders.amount_requests import RequestOver, RequestWaits
 from orders.complaints import ComplaintRefused, Unfit
 from orders.errors import OrderError
+from orders.model import Happening
 from orders.policy import Policy
 from orders.ports import Office
 from orders.ratings import FeedbackRefused, Unwanted
@@ -35,6 +37,8 @@ ERRORS: list[tuple[OrderError, int, str]] = [
     (errors.NotHeard(1043), 403, "forbidden"),
     (FeedbackRefused(1043, Unwanted.TOO_LATE), 403, "forbidden"),
     (ComplaintRefused(1043, Unfit.HIDDEN), 403, "forbidden"),
+    (RequestWaits(1043), 403, "forbidden"),
+    (RequestOver(1043, Happening.AMOUNT_GRANTED, "Ada", HandClock().now()), 403, "forbidden"),
 ]
 
 
