@@ -62,7 +62,8 @@ async def place_within(
     await uow.orders.append(event)
     await asking.adopt_within(uow, order, now, policy)
     rows = notices.placed(order, policy)
-    if seller.phone is not None and Kind.SMS in policy.ways:
+    unseen = purchase.by is not Actor.SELLER
+    if unseen and seller.phone is not None and Kind.SMS in policy.ways:
         rows.append(unopened(notices.seller_of(order), order.number, now, policy))
     if seller.email is not None and Kind.MAIL in policy.ways:
         rows.append(routes.mail_copy(order))

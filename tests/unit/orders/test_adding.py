@@ -1,16 +1,19 @@
 """An order that the seller adds: what is asked, what is known beforehand, and who has placed it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from orders import adding, desk
+from orders.commands import Command
 from orders.dialogues import Dialogue
-from orders.errors import BadValue
+from orders.errors import BadValue, NotAllowed
 from orders.model import Customer, Product
 from orders.money import Money
 from orders.policy import Policy
-from orders.states import Actor, State
+from orders.states import Action, Actor, State
+from orders.work import Kind, Topic
 from tests.unit.orders.examples import NOW
 from tests.unit.orders.office import Shop, purchase
 
@@ -143,6 +146,29 @@ async def test_the_seller_has_placed_it_once(shop: Shop) -> None:
     assert (again.repeated, again.order.number) == (True, added.order.number)
     async with shop.office.store.read() as uow:
         assert await uow.people.customer(known.id) == known
+
+
+@pytest.mark.parametrize(("by", "rows"), [(Actor.CUSTOMER, 1), (Actor.SELLER, 0)])
+async def test_no_sms_asks_the_seller_to_look_at_what_they_added(
+    shop: Shop, by: Actor, rows: int
+) -> None:
+    """They have seen it; a customer's order asks as always."""
+    policy = replace(Policy(), ways=frozenset({Kind.SMS}))
+    async with shop.office.store.write() as uow:
+        seller = await uow.people.seller(1)
+        await uow.people.put_seller(replace(seller, phone="+380671112233"))
+        await desk.place_within(uow, replace(purchase(1, 1, "r"), by=by), NOW, policy)
+    later = NOW + timedelta(days=1)
+    claimed = [row for kind in Kind for row in await shop.claimed(kind, later)]
+    assert len([row for row in claimed if row.topic is Topic.UNOPENED]) == rows
+
+
+async def test_an_added_order_is_not_undone(shop: Shop) -> None:
+    """Undo takes back a step, and there was none: it is cancelled like any other."""
+    placed = await desk.place(shop.office, replace(purchase(1, 1, "r"), by=Actor.SELLER))
+    undo = Command(placed.order.number, Action.UNDO, placed.event.by, "tg:1")
+    with pytest.raises(NotAllowed):
+        await desk.act(shop.office, undo)
 
 
 async def test_a_new_customer_is_remembered(shop: Shop) -> None:
