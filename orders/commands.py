@@ -44,7 +44,9 @@ class Purchase:
     shipping_address: str
     comment: str
     production_days: int | None
-    #: The role that submits: the customer in the bot, or the administration's marketplace by HTTP.
+    #: The role that submits: customer or seller in the bot, or the administration's marketplace by HTTP.
     by: Actor
     request_id: str
     external: ExternalId | None = None
+    #: A customer whom the caller knows by id: taken as they are, nothing about them is changed.
+    known_id: int | None = None

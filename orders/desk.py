@@ -49,16 +49,21 @@ async def place_within(
     seller = await uow.people.seller(purchase.seller_id)
     if seller.disabled_at is not None:
         raise BadValue("seller_ref", "disabled")
-    customer = await uow.people.put_customer(purchase.customer)
+    known, people = purchase.known_id, uow.people
+    customer = await (
+        people.put_customer(purchase.customer) if known is None else people.customer(known)
+    )
     tariff = None if seller.tariff_ref is None else await uow.tariffs.get(seller.tariff_ref)
     draft = replace(_draft(purchase, seller.id, customer.id, now, policy), tariff=tariff)
     order = await uow.orders.add(draft)
-    by = Party(purchase.by, customer.id if purchase.by is Actor.CUSTOMER else 0)
+    ids = {Actor.SELLER: seller.id, Actor.CUSTOMER: customer.id}
+    by = Party(purchase.by, ids.get(purchase.by, 0))
     event = Event(order.number, 1, Happening.PLACED, by, now, State.NEW, purchase.request_id)
     await uow.orders.append(event)
     await asking.adopt_within(uow, order, now, policy)
     rows = notices.placed(order, policy)
-    if seller.phone is not None and Kind.SMS in policy.ways:
+    unseen = purchase.by is not Actor.SELLER
+    if unseen and seller.phone is not None and Kind.SMS in policy.ways:
         rows.append(unopened(notices.seller_of(order), order.number, now, policy))
     if seller.email is not None and Kind.MAIL in policy.ways:
         rows.append(routes.mail_copy(order))

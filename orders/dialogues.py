@@ -18,6 +18,8 @@ class DialogueKind(StrEnum):
 
     #: A customer buys a product by its Buy link.
     BUY = "buy"
+    #: A seller adds an order that was agreed on elsewhere.
+    ADD_ORDER = "add_order"
     #: A seller types the reason of a cancellation.
     CANCEL_REASON = "cancel_reason"
     #: A seller types a private note on an order.

@@ -77,6 +77,18 @@ class Sharer:
         whose = of or self
         return self._share(phone or whose.phone, whose, thread, chat)
 
+    async def shares_entry(
+        self, first_name: str, phone: str, *, last_name: str = "", user_id: int | None = None
+    ) -> Message:
+        """Share an entry of their phone book; `user_id` where it is somebody with an account.
+
+        The Bot API always has a phone number, which may be empty, and leaves out what is not known.
+        """
+        contact: dict[str, object] = {"phone_number": phone, "first_name": first_name}
+        contact |= {"last_name": last_name} if last_name else {}
+        contact |= {"user_id": user_id} if user_id is not None else {}
+        return self._write(kind="contact", content={"contact": contact})
+
     def _write(
         self,
         text: str = "",

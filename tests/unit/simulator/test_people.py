@@ -106,6 +106,18 @@ async def test_contacts_can_be_foreign(world: World, bot: BotClient, olena: Pers
     assert olena.messages[-1].contact["phone_number"] == "no phone"
 
 
+async def test_an_entry_of_the_phone_book_may_lack_anything_but_the_name(
+    bot: BotClient, olena: Person
+) -> None:
+    """What is not known is left out; the phone number is always there."""
+    await olena.shares_entry("Taras <b>", "")
+    contact = (await bot.updates(offset=-1))[0]["message"]["contact"]
+    assert contact == {"phone_number": "", "first_name": "Taras <b>"}
+    await olena.shares_entry("Ivan", "+380671112233", last_name="Franko", user_id=7)
+    contact = (await bot.updates(offset=-1))[0]["message"]["contact"]
+    assert (contact["last_name"], contact["user_id"]) == ("Franko", 7)
+
+
 async def test_people_differ(world: World) -> None:
     """Ids, phones and languages of their own."""
     one, two = world.person("One", language="uk"), world.person("Two")
