@@ -673,8 +673,8 @@ class Rounds(Protocol):
 
     async def placed(
         self, seller_id: int, since: datetime
-    ) -> Sequence[tuple[datetime, datetime | None]]:
-        """When orders came to the seller since then, and when each had its first answer."""
+    ) -> Sequence[tuple[datetime, datetime | None, State]]:
+        """When orders came to the seller since then, when each had its first answer, where it stands."""
 
     async def succeeded(
         self, seller_id: int, since: datetime
