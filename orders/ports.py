@@ -747,6 +747,14 @@ class Complaints(Protocol):
     async def latest(self, *, limit: int) -> Sequence[Stated]:
         """Of all that stand, the newest first."""
 
+    async def listed(
+        self, *, after: int, limit: int, seller_id: int | None = None
+    ) -> Sequence[Stated]:
+        """What a seller may read (their own, and what stands against their customers), or (None) all.
+
+        By id, above `after`.
+        """
+
 
 class Sendings(Protocol):
     """What went out by SMS and e-mail."""
