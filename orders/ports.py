@@ -673,8 +673,8 @@ class Rounds(Protocol):
 
     async def placed(
         self, seller_id: int, since: datetime
-    ) -> Sequence[tuple[datetime, datetime | None]]:
-        """When orders came to the seller since then, and when each had its first answer."""
+    ) -> Sequence[tuple[datetime, datetime | None, State]]:
+        """When orders came to the seller since then, when each had its first answer, where it stands."""
 
     async def succeeded(
         self, seller_id: int, since: datetime
@@ -746,6 +746,14 @@ class Complaints(Protocol):
 
     async def latest(self, *, limit: int) -> Sequence[Stated]:
         """Of all that stand, the newest first."""
+
+    async def listed(
+        self, *, after: int, limit: int, seller_id: int | None = None
+    ) -> Sequence[Stated]:
+        """What a seller may read (their own, and what stands against their customers), or (None) all.
+
+        By id, above `after`.
+        """
 
 
 class Sendings(Protocol):

@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, bindparam, func, insert, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from orders.complaints import Complaint, ComplaintType, NewComplaint, Stated
 from storage.complaint_tables import complaints
-from storage.kept_tables import sellers
+from storage.kept_tables import orders, sellers
 from storage.statement import Row, Session, Statement, given
 
 _ALL = tuple(complaints.c)
@@ -45,6 +56,27 @@ ABOUT = Statement(
 )
 _LATEST = Statement(
     _WITH_SHOP.where(_STANDING).order_by(complaints.c.id.desc()).limit(bindparam("limit"))
+)
+_dealt = exists().where(
+    orders.c.seller_id == bindparam("seller_id"), orders.c.customer_id == complaints.c.customer_id
+)
+_AFTER = complaints.c.id > bindparam("after")
+
+
+def _listed(*where: ColumnElement[bool]) -> Statement:
+    return Statement(
+        select(*_ALL, sellers.c.name)
+        .join(sellers, sellers.c.id == complaints.c.seller_id)
+        .where(_AFTER, *where)
+        .order_by(complaints.c.id)
+        .limit(bindparam("limit")),
+        slow=True,
+    )
+
+
+_LISTED = _listed()
+_LISTED_FOR = _listed(
+    or_(complaints.c.seller_id == bindparam("seller_id"), and_(_STANDING, _dealt))
 )
 
 
@@ -110,6 +142,14 @@ class SqlComplaints:
     async def latest(self, *, limit: int) -> Sequence[Stated]:
         """Of all that stand, the newest first."""
         return [_stated(row) for row in await self._sql.rows(_LATEST, limit=limit)]
+
+    async def listed(
+        self, *, after: int, limit: int, seller_id: int | None = None
+    ) -> Sequence[Stated]:
+        """What a seller may read (their own, and what stands against their customers), or (None) all."""
+        statement = _LISTED if seller_id is None else _LISTED_FOR
+        rows = await self._sql.rows(statement, after=after, limit=limit, seller_id=seller_id)
+        return [_stated(row) for row in rows]
 
 
 def _stated(row: Row) -> Stated:

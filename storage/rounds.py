@@ -72,7 +72,10 @@ _said = (
     .scalar_subquery()
 )
 _PLACED = Statement(
-    select(orders.c.placed_at, _did, _said).where(_OWN, orders.c.placed_at >= _SINCE), slow=True
+    select(orders.c.placed_at, orders.c.state, _did, _said).where(
+        _OWN, orders.c.placed_at >= _SINCE
+    ),
+    slow=True,
 )
 _SUCCEEDED = Statement(
     select(
@@ -122,12 +125,12 @@ class SqlRounds:
 
     async def placed(
         self, seller_id: int, since: datetime
-    ) -> Sequence[tuple[datetime, datetime | None]]:
-        """When orders came to the seller since then, and when each had its first answer."""
+    ) -> Sequence[tuple[datetime, datetime | None, State]]:
+        """When orders came to the seller since then, when each had its first answer, where it stands."""
         rows = await self._sql.rows(_PLACED, seller_id=seller_id, since=since)
         return [
-            (at, min((did for did in answers if did is not None), default=None))
-            for at, *answers in rows
+            (at, min((did for did in answers if did is not None), default=None), State(state))
+            for at, state, *answers in rows
         ]
 
     async def succeeded(

@@ -56,6 +56,16 @@ def customers(form: _Form = Form.CSV, seller: _Seller = None, output: _Output = 
     asyncio.run(_export("customers", form, seller, output))
 
 
+@app.command(epilog="Example: orderbell export complaints --format csv > complaints.csv")
+def complaints(form: _Form = Form.CSV, seller: _Seller = None, output: _Output = None) -> None:
+    """Write complaints about customers, oldest first, with what became of each.
+
+    With a seller: their own, and those that stand against their customers, without other shops'
+    order numbers.
+    """
+    asyncio.run(_export("complaints", form, seller, output))
+
+
 @app.command(epilog="Example: orderbell export messages --format csv --files files > messages.csv")
 def messages(
     form: _Form = Form.CSV,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import BinaryIO, Protocol
 
 from channels.tables.columns import Form, Row, Table
+from channels.tables.complaints import COMPLAINTS
 from channels.tables.csv import CsvWriter
 from channels.tables.customers import CUSTOMERS
 from channels.tables.fees import FEES
@@ -17,7 +18,7 @@ from channels.tables.xlsx import XlsxWriter
 from orders.ports import Store
 
 #: A further table is a module like these, and its name here.
-TABLES = {table.name: table for table in (ORDERS, CUSTOMERS, MESSAGES, FEES)}
+TABLES = {table.name: table for table in (ORDERS, CUSTOMERS, COMPLAINTS, MESSAGES, FEES)}
 
 
 class Writer(Protocol):

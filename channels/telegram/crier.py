@@ -3,10 +3,8 @@
 The texts are `summaries`' and `feedback`'s.
 """
 
-import asyncio
-
 from channels import charts
-from channels.telegram import feedback_asks, summaries
+from channels.telegram import feedback_asks, summaries, weeks
 from channels.telegram.addressing import Addressee
 from channels.telegram.faces import Picture
 from channels.telegram.sender import Sender
@@ -28,8 +26,6 @@ class Crier:
         self._office = office
         self._sender = sender
         self._texts = texts
-        # Many weeks end at once: they must not take all the threads there are.
-        self._drawing = asyncio.Lock()
 
     async def cry(self, work: Work, to: Addressee, pace: Pace) -> Delivered:
         """Say what the row is for, if there is something to say. Raises `ChannelError`, `PutBack`."""
@@ -77,15 +73,14 @@ class Crier:
     async def _weekly(self, work: Work, to: Addressee, pace: Pace) -> bool:
         now = self._office.clock.now()
         async with self._office.store.read() as uow:
-            weeks = await numbers.weeks(uow, work.to.id, now, to.timezone)
+            found = await numbers.numbers(uow, work.to.id, now, to.timezone)
             rating = await uow.feedback.rating(work.to.id)
-        if weeks[-1].empty:
+        if found.weeks[-1].empty:
             return False
         voice = self._texts.voice(to.locale, to.timezone)
-        async with self._drawing:
-            drawn = await asyncio.to_thread(charts.drawn, summaries.chart(weeks, voice))
+        drawn = await charts.picture(weeks.chart(found, voice))
         await pace.wait(to.chat_id)
-        picture = Picture(drawn, summaries.weekly(weeks, rating, voice, now))
+        picture = Picture(drawn, summaries.weekly(found.weeks, rating, voice, now))
         await self._sender.picture(to.chat_id, picture, silent=True)
         return True
 

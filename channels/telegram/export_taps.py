@@ -13,6 +13,7 @@ class Subject(StrEnum):
 
     ORDERS = "orders"
     CUSTOMERS = "customers"
+    COMPLAINTS = "complaints"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from channels.charts import Chart
 from channels.telegram import feedback
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import button, markup, openers
@@ -55,30 +54,19 @@ def weekly(weeks: Sequence[Week], rating: Rating, voice: Voice, now: datetime) -
         voice("weekly.closed", count=week.closed, before=before.closed),
     ]
     if week.income:
-        rows.append(voice("weekly.income", sum=_sum(week.income, voice)))
+        rows.append(voice("weekly.income", sum=sums(week.income, voice)))
     if week.answered_in is not None:
         rows.append(voice("weekly.answered", time=voice.duration(week.answered_in)))
     if rating.feedbacks:
         rows.append(feedback.rating(rating, voice))
     if week.fees:
-        rows.append(voice("weekly.fees", sum=_sum(week.fees, voice)))
+        rows.append(voice("weekly.fees", sum=sums(week.fees, voice)))
     return join("\n", rows)
 
 
-def chart(weeks: Sequence[Week], voice: Voice) -> Chart:
-    """All the weeks, to be drawn."""
-    return Chart(
-        voice.plain("weekly.chart"),
-        voice.plain("weekly.chart.placed"),
-        voice.plain("weekly.chart.closed"),
-        [voice.short_day(week.begins_at) for week in weeks],
-        [week.placed for week in weeks],
-        [week.closed for week in weeks],
-    )
-
-
-def _sum(sums: Sequence[Money], voice: Voice) -> Html:
-    return join(" + ", (voice.money(each) for each in sums))
+def sums(amounts: Sequence[Money], voice: Voice) -> Html:
+    """Amounts of several currencies in one line."""
+    return join(" + ", (voice.money(each) for each in amounts))
 
 
 def _line(kind: Waits, order: Order, voice: Voice, now: datetime) -> Html:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_location
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from channels.texts.html import Html, escape
@@ -136,6 +136,15 @@ class Voice:
         seconds, locale = int(time.total_seconds()), _CLDR[self.locale]
         unit, length = next((u, n) for u, n in _UNITS if seconds % n == 0 and (seconds or n == 1))
         return Html(format_unit(seconds // length, f"duration-{unit}", locale=locale))
+
+    def brief(self, time: timedelta) -> str:
+        """How long, as short as it can be said, e.g. "25m"."""
+        locale = _CLDR[self.locale]
+        return format_timedelta(time, threshold=1.5, format="narrow", locale=locale)
+
+    def percent(self, part: int, whole: int) -> str:
+        """A share, e.g. "48 %"."""
+        return format_percent(part / max(whole, 1), locale=_CLDR[self.locale])
 
     def _template(self, key: str, count: int | None) -> str:
         # A card asks for some forty texts, and is drawn on every tap.

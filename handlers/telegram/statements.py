@@ -1,13 +1,19 @@
-"""/statement: what a shop owes, month by month. Its owner alone reads it."""
+"""/statement: what a shop owes, month by month, and its weeks as a picture. Its owner alone reads it."""
+
+from datetime import datetime
 
 from telegram import Update
 
-from channels.telegram import fees, pages
+from channels import charts
+from channels.telegram import fees, pages, weeks
+from channels.telegram.faces import Picture
 from channels.telegram.settings_taps import StatementTap
 from handlers.telegram.front import BotContext
-from handlers.telegram.spoken import spoken
+from handlers.telegram.spoken import Spoken, spoken
 from handlers.telegram.tapped import Tapped
 from orders.errors import UnknownParty
+from orders.model import Seller
+from orders.numbers import numbers
 from orders.statements import statement
 from orders.states import Actor
 
@@ -26,6 +32,19 @@ async def on_statement(update: Update, context: BotContext) -> None:
     else:
         now = office.clock.now()
         await said.say(fees.page(await statement(office, seller), said.voice, now))
+        await _show_weeks(said, seller, now)
+
+
+async def _show_weeks(said: Spoken, seller: Seller, now: datetime) -> None:
+    """The past weeks and this one as a picture, once the fees can be read."""
+    async with said.front.office.store.read() as uow:
+        found = await numbers(uow, seller.id, now, said.voice.timezone, running=True)
+    if found.empty:
+        return
+    drawn = await charts.picture(weeks.chart(found, said.voice))
+    picture = Picture(drawn, weeks.caption(found, said.voice))
+    chat_id = said.message.chat.id
+    await said.sender.picture(chat_id, picture, silent=True, topic_id=said.topic_id)
 
 
 async def turn(tap: StatementTap, tapped: Tapped) -> None:

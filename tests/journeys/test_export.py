@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.shop import Placed
@@ -86,6 +87,28 @@ async def test_a_customer_named_like_a_formula_is_harmless(town: Town) -> None:
     assert [row[shown.index("Phone")] for row in cells] == [EVIL["phone"], MARKUP["phone"]]
 
 
+async def test_complaints_are_taken_along(town: Town) -> None:
+    """A seller's own with their order; another shop's about the same customer without its number."""
+    olena, ira, _ = await two_shops(town)
+    shared = {"ref": "c-9", "name": "Petro", "phone": "+380502223399"}
+    numbers = {}
+    for ref, person in (("clay", olena), ("wool", ira)):
+        placed = await town.shop.places(ref, customer=shared)
+        await town.settles()
+        for label in ("Complain", "Go on", "does not answer", "Without words", "Add complaint"):
+            card = await town.card(placed.number, Actor.SELLER, person)
+            await (await person.taps(label, on=card)).answered()
+            await town.settles()
+        numbers[ref] = str(placed.number)
+    heads, *rows = csv_rows(body(await takes(town, olena, "Complaints · CSV")))
+    known = [dict(zip(heads, row, strict=True)) for row in rows]
+    told = [(each["Shop"], each["Order"], each["About"]) for each in known]
+    assert told == [
+        ("Clay & Co", numbers["clay"], "does not answer"),
+        ("Wool", "", "does not answer"),
+    ]
+
+
 async def test_a_file_speaks_the_sellers_language(town: Town) -> None:
     """Heads, statuses, and what is said under it; moments are days of the calendar, UTC."""
     olena = await town.seller(language="uk")
@@ -114,7 +137,7 @@ async def test_back_leads_to_the_page_it_came_from(town: Town) -> None:
     before = read(page)
     await (await olena.taps("Export", on=page)).answered()
     await town.settles()
-    assert "Your shop’s orders, or its customers" in read(page)
+    assert "Your shop’s orders, its customers or complaints" in read(page)
     await (await olena.taps("Back", on=page)).answered()
     await town.settles()
     assert read(page) == before

@@ -109,3 +109,32 @@ async def test_only_the_owner_reads_what_a_shop_owes(town: Town) -> None:
         await (await olena.taps_data(data)).answered()
         await town.settles()
         assert "Fees ·" in read(olena.last_message)
+
+
+async def test_the_past_weeks_come_as_a_picture(town: Town) -> None:
+    """Below the fees, silently, with the same in words; nothing where nothing has happened yet."""
+    olena = await town.seller()
+    await plan(town, minimum=500)
+    await olena.says("/statement")
+    await town.settles()
+    assert [m for m in olena.messages if m.kind == "photo"] == []
+    await town.shop.places(items=[MUG])
+    placed = await town.shop.places(items=[MUG])
+    await town.settles()
+    for label in ("Approve", "Mark as paid", "Close order"):
+        card = await town.card(placed.number, Actor.SELLER, olena)
+        await (await olena.taps(label, on=card)).answered()
+        await town.settles()
+    rings = olena.rings
+    await olena.says("/statement")
+    await town.settles()
+    [picture] = [m for m in olena.messages if m.kind == "photo"]
+    assert read(picture).split("\n") == [
+        "📈 The past 8 weeks",
+        "2 orders came",
+        "1 closed",
+        "💰 Closed for 450.00 UAH",
+        "1 has had no answer",
+    ]
+    assert "Fees · November 2026" in read(olena.messages[-2])
+    assert olena.rings == rings

@@ -97,6 +97,32 @@ async def test_only_those_that_stand_are_counted_and_shown(store: SqlStore) -> N
         assert (await uow.orders.view(orders[1].number)).complaints == counts
 
 
+async def test_a_seller_takes_along_what_they_may_read(store: SqlStore) -> None:
+    """Their own whatever became of it, and what stands against their customers; page by page by id."""
+    one = await examples.order(store)
+    other = await examples.order(store, customer_id=one.customer_id)
+    stranger = await examples.order(store)
+    own = await added(store, about(one, T.OTHER))
+    await saved(store, own, withdrawn_at=NOW)
+    theirs = await added(store, about(other, T.ABUSE))
+    far = await added(store, about(stranger, T.FRAUD))
+    async with store.read() as uow:
+        mine = await uow.complaints.listed(after=0, limit=9, seller_id=one.seller_id)
+        all_ = await uow.complaints.listed(after=0, limit=2)
+        rest = await uow.complaints.listed(after=all_[-1].complaint.id, limit=9)
+    seen = {stated.complaint.id for stated in mine}
+    assert {own.id, theirs.id} <= seen
+    if stranger.seller_id != one.seller_id:
+        assert far.id not in seen
+    assert [s.complaint.id for s in (*all_, *rest)] == [own.id, theirs.id, far.id]
+    await saved(store, theirs, hidden_at=NOW)
+    async with store.read() as uow:
+        mine = await uow.complaints.listed(after=0, limit=9, seller_id=one.seller_id)
+    assert (theirs.id in {stated.complaint.id for stated in mine}) == (
+        other.seller_id == one.seller_id
+    )
+
+
 async def test_they_follow_a_customer_who_is_two(store: SqlStore) -> None:
     """Found to be one person, they are warned of as one."""
     one, other = await examples.order(store), await examples.order(store)

@@ -141,9 +141,9 @@ async def test_what_came_and_what_succeeded(store: SqlStore) -> None:
         placed = await uow.rounds.placed(seller.id, since)
         succeeded = await uow.rounds.succeeded(seller.id, since)
     assert sorted(placed, key=lambda each: each[0], reverse=True) == [
-        (said.placed_at, said.placed_at + 50 * SECOND),
-        (done.placed_at, done.placed_at + 60 * SECOND),
-        (silent.placed_at, None),
+        (said.placed_at, said.placed_at + 50 * SECOND, State.NEW),
+        (done.placed_at, done.placed_at + 60 * SECOND, State.NEW),
+        (silent.placed_at, None, State.NEW),
     ]
     assert done.charge is not None
     assert succeeded == [(NOW, done.amount, done.charge.fee)]

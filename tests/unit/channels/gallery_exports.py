@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from channels.tables.columns import Form
+from channels.tables.complaints import COMPLAINTS
 from channels.tables.customers import CUSTOMERS
 from channels.tables.orders import ORDERS
 from channels.tables.parts import Part
@@ -24,7 +25,7 @@ def exports_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
             part = Part(io.BytesIO(), number, rows, more)
             parcel = exports.parcel(ExportTap(subject, Form.XLSX), part, voice, now)
             yield f"export of {subject}, {parcel.filename} with {rows}", Face(parcel.caption)
-    for table in (ORDERS, CUSTOMERS):
+    for table in (ORDERS, CUSTOMERS, COMPLAINTS):
         heads = " | ".join(exports.heads(table, voice))
         yield f"export of {table.name}, heads", Face(escape(heads))
 

@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from channels.charts import Chart
-from channels.telegram import rhythm, summaries, timings
+from channels.telegram import rhythm, summaries, timings, weeks
 from channels.telegram.faces import Face
 from channels.telegram.time_taps import Part
 from channels.texts import Voice
 from channels.texts.html import escape
 from orders.model import Order
 from orders.money import Money
-from orders.numbers import Week
+from orders.numbers import Numbers, Week
 from orders.ratings import Rating
 from orders.rhythm import Rhythm
 from orders.rounds import Waiting, Waits
+from orders.states import State
 from orders.timings import TIMINGS
 from tests.unit.channels.gallery_fees import PLANS
 from tests.unit.channels.samples import CONFIRMED, NEW, PAID, PLACED_AT, POLICY, SENT
@@ -41,13 +42,18 @@ def summaries_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
         orders = tuple(_orders())[counted == 1 :]
         waiting = Waiting(dict.fromkeys(Waits, counted), orders)
         yield f"daily summary, {counted} of each", summaries.digest(waiting, voice, now)
-    for name, weeks, rating in (
+    for name, past, rating in (
         ("busy", (BEFORE, BUSY), Rating(12, 57, 58)),
         ("quiet", (BUSY, BEFORE), Rating()),
+        ("empty", (BEFORE, BEFORE), Rating()),
+        ("rich", (BUSY, replace(BUSY, income=(Money(1_234_500, "UAH"),))), Rating()),
     ):
-        chart = summaries.chart(weeks, voice)
+        states = {State.NEW: 1, State.CLOSED: 11} if name != "empty" else {}
+        numbers = Numbers(past, states, 2 if states else 0)
+        chart = weeks.chart(numbers, voice)
         yield f"the chart's words, {name}", Face(escape("\n".join(_words(chart))))
-        yield f"week in numbers, {name}", Face(summaries.weekly(weeks, rating, voice, now))
+        yield f"week in numbers, {name}", Face(summaries.weekly(past, rating, voice, now))
+        yield f"weeks in numbers, {name}", Face(weeks.caption(numbers, voice))
     for who, sells in (("seller", True), ("customer", False)):
         for name, chosen in (
             ("as it is", Rhythm()),
@@ -67,6 +73,10 @@ def summaries_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
 
 def _words(chart: Chart) -> Iterator[str]:
     yield from (chart.title, chart.came, chart.succeeded, *chart.labels)
+    for bars in (chart.income, chart.answers):
+        yield from (bars.title, *bars.labels, bars.nothing)
+    yield chart.shares_title
+    yield from (f"{share.name}: {share.label}" for share in chart.shares)
 
 
 def _orders() -> Iterator[tuple[Waits, Order]]:
