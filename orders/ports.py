@@ -33,6 +33,7 @@ from orders.ratings import Feedback, Rating
 from orders.reach import Choices, Phone, Reach
 from orders.rhythm import Rhythm
 from orders.sendings import Sending, SmsFate, Spent
+from orders.shelves import Place, Shelf
 from orders.states import Actor, State
 from orders.tariffs import Tariff
 from orders.templates import Template
@@ -234,6 +235,33 @@ class Orders(Protocol):
 
     async def newest_open_of(self, party: Party, *, limit: int) -> Sequence[Order]:
         """The same, newest first (to choose from)."""
+
+
+class Shelves(Protocol):
+    """Sellers' lists by state or filter, and where people were in them."""
+
+    async def total(
+        self, seller_id: int, place: Place, *, now: datetime, closing_by: datetime
+    ) -> int:
+        """How many of the seller's orders stand there."""
+
+    async def page(
+        self,
+        seller_id: int,
+        shelf: Shelf,
+        *,
+        total: int,
+        now: datetime,
+        closing_by: datetime,
+        limit: int,
+    ) -> Page:
+        """The page of `limit` lines; `total` is how many there are, see `total`."""
+
+    async def kept(self, telegram_id: int) -> Shelf | None:
+        """The list that the account last turned to."""
+
+    async def keep(self, telegram_id: int, shelf: Shelf) -> None:
+        """Remember it."""
 
 
 class Tariffs(Protocol):
@@ -1029,6 +1057,8 @@ class UnitOfWork(Protocol):
     def sendings(self) -> Sendings: ...
     @property
     def reaches(self) -> Reaches: ...
+    @property
+    def shelves(self) -> Shelves: ...
     @property
     def sms_requests(self) -> SmsRequests: ...
     @property

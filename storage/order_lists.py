@@ -9,6 +9,7 @@ from orders.model import Order, Party
 from orders.money import Money
 from orders.ports import Line, OrderView, Page
 from orders.states import ENDED, Actor, State
+from storage import order_counts
 from storage.dialects import holds
 from storage.kept_orders import KeptOrders
 from storage.note_tables import notes
@@ -37,18 +38,22 @@ _MATCHES = or_(
 )
 
 
+#: The columns of a `Line`, of orders joined with their sellers.
+LINE: tuple[ColumnElement[Any], ...] = (
+    orders.c.number,
+    orders.c.state,
+    orders.c["items"],
+    orders.c.contact_name,
+    sellers.c.name,
+    orders.c.amount_minor,
+    orders.c.currency,
+    orders.c.placed_at,
+)
+
+
 def _page(*where: ColumnElement[bool]) -> Statement:
     return Statement(
-        select(
-            orders.c.number,
-            orders.c.state,
-            orders.c["items"],
-            orders.c.contact_name,
-            sellers.c.name,
-            orders.c.amount_minor,
-            orders.c.currency,
-            orders.c.placed_at,
-        )
+        select(*LINE)
         .join(sellers, sellers.c.id == orders.c.seller_id)
         .where(*where)
         .order_by(orders.c.number.desc())
@@ -122,10 +127,12 @@ class OrderLists(KeptOrders):
         rows = await self._sql.rows(
             page, party_id=party.id, state=state, limit=limit, offset=offset
         )
-        return Page(tuple(map(_line, rows)), found[0] if found else 0)
+        return Page(tuple(map(line_of, rows)), found[0] if found else 0)
 
     async def counts(self, party: Party) -> Mapping[State, int]:
         """How many orders the party has in each state (states with none are left out)."""
+        if party.actor is Actor.SELLER:
+            return await order_counts.counts(self._sql, party.id)
         rows = await self._sql.rows(_COUNTS[party.actor], party_id=party.id)
         return {State(state): count for state, count in rows}
 
@@ -140,7 +147,7 @@ class OrderLists(KeptOrders):
         rows = await self._sql.rows(
             page, party_id=seller_id, text=wanted, limit=limit, offset=offset
         )
-        return Page(tuple(map(_line, rows)), found[0] if found else 0)
+        return Page(tuple(map(line_of, rows)), found[0] if found else 0)
 
     async def listed(
         self, state: State | None, seller_ref: str | None, *, after: int | None, limit: int
@@ -166,7 +173,8 @@ class OrderLists(KeptOrders):
         return [order_of(row) for row in rows]
 
 
-def _line(row: Row) -> Line:
+def line_of(row: Row) -> Line:
+    """A line from the columns `LINE`."""
     number, state, items, customer, seller, minor, currency, placed_at = row
     return Line(
         number,

@@ -24,6 +24,7 @@ from storage.kept_tables import (
 )
 from storage.note_tables import notes, templates
 from storage.queue_tables import inbox, work
+from storage.shelf_tables import order_counts, shelves
 from storage.talk_tables import (
     enquiries,
     focuses,
@@ -64,6 +65,7 @@ __all__ = [
     "meta",
     "metadata",
     "notes",
+    "order_counts",
     "orders",
     "phones",
     "posts",
@@ -74,6 +76,7 @@ __all__ = [
     "rooms",
     "sellers",
     "sendings",
+    "shelves",
     "sms_requests",
     "strays",
     "tariffs",

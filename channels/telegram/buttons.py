@@ -13,7 +13,7 @@ from channels.telegram.complaint_taps import ComplaintStep, ComplaintTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachStep, ReachTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
@@ -32,6 +32,7 @@ from channels.telegram.wire import (
     Field,
     Kind,
     Tap,
+    among,
     flag,
     maybe,
     one_of,
@@ -39,6 +40,7 @@ from channels.telegram.wire import (
 )
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
+from orders.shelves import Filter, Sort
 from orders.states import Action, State
 
 MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
@@ -71,6 +73,7 @@ KINDS = (
     _kind("j", TimingTap, SMALL, SMALL),
     _kind("k", CustomerTap, NUMBER),
     _kind("l", ListTap, one_of(State, "all"), PAGE),
+    _kind("lf", ShelfTap, among(State, Filter), word(Sort), PAGE),
     _kind("m", TalkTap, NUMBER),
     _kind("n", NoteTap, NUMBER, flag("x")),
     _kind("o", OpenTap, NUMBER),

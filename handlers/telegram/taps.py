@@ -15,7 +15,7 @@ from channels.telegram.complaint_taps import ComplaintTap
 from channels.telegram.delay_taps import DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap
 from channels.telegram.feedback_taps import FeedbackTap
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, SayTap
@@ -40,6 +40,7 @@ from handlers.telegram import (
     replying,
     rhythm,
     settings,
+    shelves,
     statements,
     talk,
     timings,
@@ -77,6 +78,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     HistoryTap: history.show,
     HistoryFile: history.send,
     ListTap: lists.turn,
+    ShelfTap: shelves.turn,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,
     AskTap: asking.tap,

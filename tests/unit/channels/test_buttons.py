@@ -16,7 +16,7 @@ from channels.telegram.complaint_taps import value_of as type_value
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import SWITCHES, ReachStep, ReachTap
 from channels.telegram.seller_taps import NoteTap, RepliesTap, ReplyStep, SayTap
@@ -28,6 +28,7 @@ from orders.complaints import ComplaintType
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
 from orders.rhythm import MINUTES
+from orders.shelves import Filter, Sort
 from orders.shop import QUESTIONS
 from orders.states import Action, State
 from orders.timings import TIMINGS
@@ -98,6 +99,7 @@ taps = st.one_of(
     st.builds(CustomerCancel, numbers, versions),
     st.builds(Back, numbers),
     st.builds(ListTap, st.none() | st.sampled_from(State), pages),
+    st.builds(ShelfTap, st.sampled_from([*State, *Filter]), st.sampled_from(Sort), pages),
     st.builds(OpenTap, numbers),
     st.builds(TalkTap, numbers),
     st.builds(VenueTap, st.sampled_from(Mode)),
@@ -159,7 +161,7 @@ def test_the_largest_tap_of_each_kind_fits() -> None:
 def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, OpenTap, ReviveTap}
-    tried |= {ListTap, FindPage, BuyTap, AskTap}
+    tried |= {ListTap, ShelfTap, FindPage, BuyTap, AskTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
@@ -238,6 +240,12 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "l:None:1",
         "l:all:0",
         "l:all:1000000",
+        "lf",
+        "lf:new:1",
+        "lf:all:newest:1",
+        "lf:turn:amount:1",
+        "lf:turn:newest:0",
+        "lf:turn:newest:1:1",
         "y:quantity:0",
         "y:quantity:1000",
         "y:quantity:",
