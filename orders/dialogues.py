@@ -36,6 +36,8 @@ class DialogueKind(StrEnum):
     COMPLAINT_WORD = "complaint_word"
     #: A seller types what to look for.
     FIND = "find"
+    #: A seller ticks orders in a list.
+    BULK = "bulk"
     #: Somebody changes their phone: types the number, then the code that went to it.
     PHONE = "phone"
 

@@ -34,7 +34,7 @@ from orders.reach import Choices, Phone, Reach
 from orders.rhythm import Rhythm
 from orders.sendings import Sending, SmsFate, Spent
 from orders.shelves import Place, Shelf
-from orders.states import Actor, State
+from orders.states import Action, Actor, State
 from orders.tariffs import Tariff
 from orders.templates import Template
 from orders.work import Kind, NewWork, Topic, Work
@@ -237,6 +237,27 @@ class Orders(Protocol):
         """The same, newest first (to choose from)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An order that a step for several left alone, and where it stands."""
+
+    number: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One step taken for several orders at once."""
+
+    #: Unlike the account's earlier ones.
+    id: int
+    action: Action
+    request_id: str
+    #: The orders, each with its version after the step.
+    done: tuple[tuple[int, int], ...]
+    left: tuple[Left, ...]
+
+
 class Shelves(Protocol):
     """Sellers' lists by state or filter, and where people were in them."""
 
@@ -262,6 +283,12 @@ class Shelves(Protocol):
 
     async def keep(self, telegram_id: int, shelf: Shelf) -> None:
         """Remember it."""
+
+    async def deed(self, telegram_id: int) -> Deed | None:
+        """The account's last step for several orders."""
+
+    async def put_deed(self, telegram_id: int, deed: Deed) -> None:
+        """Remember it in place of the one before."""
 
 
 class Tariffs(Protocol):

@@ -1,9 +1,9 @@
 """Tables of sellers' lists: how many orders there are of each state, and where people were in them."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
 
 from orders.states import State
-from storage.columns import RowId
+from storage.columns import Compact, RowId
 from storage.kept_tables import metadata, orders
 
 #: One row a seller, not one a state: two steps that cross cannot wait for each other.
@@ -33,4 +33,17 @@ shelves = Table(
     Column("place", Text, nullable=False),
     Column("sort", Text, nullable=False),
     Column("page", Integer, nullable=False),
+)
+
+#: A person's last step for several orders at once, to be taken back as one.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("telegram_id", RowId, primary_key=True, autoincrement=False),
+    Column("id", BigInteger, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("request_id", Text, nullable=False),
+    # Numbers with versions, numbers with states.
+    Column("done", Compact, nullable=False),
+    Column("left", Compact, nullable=False),
 )

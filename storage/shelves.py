@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
 
-from orders.ports import Page
+from orders.ports import Deed, Left, Page
 from orders.shelves import Filter, Place, Shelf, Sort
-from orders.states import ENDED, Actor, State
+from orders.states import ENDED, Action, Actor, State
 from storage.order_lists import LINE, line_of
-from storage.shelf_tables import shelves
+from storage.shelf_tables import deeds, shelves
 from storage.statement import Row, Session, Statement, given
 from storage.tables import messages, orders, sellers
 from storage.upsert import upsert
@@ -103,6 +103,15 @@ _KEEP = upsert(
     shelves, ["telegram_id"], lambda new: {name: new[name] for name in ("place", "sort", "page")}
 )
 
+_DEED = Statement(
+    select(*(c for c in deeds.c if not c.primary_key)).where(
+        deeds.c.telegram_id == bindparam("telegram_id")
+    )
+)
+_PUT_DEED = upsert(
+    deeds, ["telegram_id"], lambda new: {c.name: new[c.name] for c in deeds.c if not c.primary_key}
+)
+
 
 class SqlShelves:
     """See `orders.ports.Shelves`."""
@@ -161,6 +170,32 @@ class SqlShelves:
             place=shelf.place.value,
             sort=shelf.sort.value,
             page=shelf.page,
+        )
+
+    async def deed(self, telegram_id: int) -> Deed | None:
+        """The account's last step for several orders."""
+        row = await self._sql.row(_DEED, telegram_id=telegram_id)
+        if row is None:
+            return None
+        deed_id, action, request_id, done, left = row
+        return Deed(
+            deed_id,
+            Action(action),
+            request_id,
+            tuple((number, version) for number, version in done),
+            tuple(Left(number, State(state)) for number, state in left),
+        )
+
+    async def put_deed(self, telegram_id: int, deed: Deed) -> None:
+        """Remember it in place of the one before."""
+        await self._sql.run(
+            _PUT_DEED,
+            telegram_id=telegram_id,
+            id=deed.id,
+            action=deed.action.value,
+            request_id=deed.request_id,
+            done=deed.done,
+            left=[(each.number, each.state.value) for each in deed.left],
         )
 
 

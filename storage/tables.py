@@ -24,7 +24,7 @@ from storage.kept_tables import (
 )
 from storage.note_tables import notes, templates
 from storage.queue_tables import inbox, work
-from storage.shelf_tables import order_counts, shelves
+from storage.shelf_tables import deeds, order_counts, shelves
 from storage.talk_tables import (
     enquiries,
     focuses,
@@ -47,6 +47,7 @@ __all__ = [
     "choices",
     "complaints",
     "customers",
+    "deeds",
     "dialogues",
     "enquiries",
     "events",

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from channels.tables.columns import Form
 from channels.telegram.amount_taps import AmountStep, AmountTap
+from channels.telegram.bulk_taps import BulkStep, BulkTap
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
 from channels.telegram.complaint_taps import ComplaintStep, ComplaintTap
@@ -59,6 +60,7 @@ KINDS = (
     _kind("a", ActTap, word(Action), NUMBER, VERSION, maybe(word(CancelReason))),
     _kind("am", AmountTap, word(AmountStep), NUMBER, VALUE),
     _kind("b", Back, NUMBER),
+    _kind("bk", BulkTap, word(BulkStep), among(State, Filter), word(Sort), PAGE, VALUE),
     _kind("c", CustomerCancel, NUMBER, VERSION),
     _kind("ch", ReachTap, word(ReachStep), SWITCH),
     _kind("cp", ComplaintTap, word(ComplaintStep), NUMBER, VALUE),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from channels.telegram import exports, lists, shelves
+from channels.telegram import bulk, exports, lists, shelves
 from channels.telegram.export_taps import ExportAsk
 from channels.telegram.faces import Face
 from channels.telegram.list_taps import ListTap, ShelfTap
@@ -84,6 +84,8 @@ def _face(
     page: Page,
 ) -> Face:
     below = []
+    if page.total and shelf.step is not None:
+        below.append(bulk.opener(shelf, voice))
     # Who only works for the shop does not take its customers along.
     if account.owns_shop and counts:
         below.append(exports.opener(ExportAsk(shelf.state or State.NEW, shelf.page), voice))

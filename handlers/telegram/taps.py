@@ -8,6 +8,7 @@ from telegram import Message, Update
 
 from channels.telegram import buttons, inward, toasts
 from channels.telegram.amount_taps import AmountTap
+from channels.telegram.bulk_taps import BulkTap
 from channels.telegram.buttons import BadButton
 from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
@@ -26,6 +27,7 @@ from handlers.telegram import (
     acting,
     administration,
     asking,
+    bulk,
     buying,
     complaining,
     customers,
@@ -79,6 +81,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     HistoryFile: history.send,
     ListTap: lists.turn,
     ShelfTap: shelves.turn,
+    BulkTap: bulk.tap,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,
     AskTap: asking.tap,

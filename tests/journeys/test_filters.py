@@ -69,14 +69,14 @@ async def test_one_button_turns_the_order(town: Town) -> None:
     await moves(town, made[3], "approve")
     page = await says(town, olena, "/orders")
     left = [number for number in made if number != made[3]]
-    await turns(town, olena, "↓ Newest first", page)
+    await turns(town, olena, "↓ Newest", page)
     assert numbers(page) == left[:6]
     await turns(town, olena, "›", page)
     assert numbers(page) == left[6:]
-    await turns(town, olena, "↑ Oldest first", page)
+    await turns(town, olena, "↑ Oldest", page)
     assert numbers(page) == left[:6]
-    assert "⏳ Closing first" in labels(page)
-    await turns(town, olena, "⏳ Closing first", page)
+    assert "⏳ Closing" in labels(page)
+    await turns(town, olena, "⏳ Closing", page)
     assert numbers(page) == left[::-1][:6]
 
 
@@ -85,12 +85,12 @@ async def test_the_list_opens_where_it_was(town: Town) -> None:
     olena = await town.seller()
     made = await places(town, 8)
     page = await says(town, olena, "/orders")
-    await turns(town, olena, "↓ Newest first", page)
+    await turns(town, olena, "↓ Newest", page)
     await turns(town, olena, "›", page)
     await town.restarts()
     again = await says(town, olena, "/orders")
     assert numbers(again) == made[6:]
-    assert {"2/2", "↑ Oldest first"} <= set(labels(again))
+    assert {"2/2", "↑ Oldest"} <= set(labels(again))
     await turns(town, olena, "Unpaid", again)
     last = await says(town, olena, "/orders")
     assert "Orders · New" in last.text, "nothing is unpaid"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column
 
-from storage.columns import RowId
+from storage.columns import Compact, RowId
 
 revision = "0016"
 down_revision = "0013"
@@ -35,6 +35,16 @@ def upgrade() -> None:
         Column("sort", sa.Text(), nullable=False),
         Column("page", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("telegram_id", name="pk_shelves"),
+    )
+    op.create_table(
+        "deeds",
+        Column("telegram_id", RowId, nullable=False, autoincrement=False),
+        Column("id", sa.BigInteger(), nullable=False),
+        Column("action", sa.Text(), nullable=False),
+        Column("request_id", sa.Text(), nullable=False),
+        Column("done", Compact(), nullable=False),
+        Column("left", Compact(), nullable=False),
+        sa.PrimaryKeyConstraint("telegram_id", name="pk_deeds"),
     )
     op.create_index(
         "ix_orders_shelf",

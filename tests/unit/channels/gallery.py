@@ -47,7 +47,7 @@ from tests.unit.channels.gallery_feedback import feedback_of
 from tests.unit.channels.gallery_fees import fees_of
 from tests.unit.channels.gallery_history import histories
 from tests.unit.channels.gallery_reaching import reaching_of
-from tests.unit.channels.gallery_shelves import shelf_pages
+from tests.unit.channels.gallery_shelves import bulk_of, shelf_pages
 from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
@@ -183,6 +183,7 @@ def _untold(event: Event, actor: Actor) -> bool:
 
 def _lists(voice: Voice) -> Drawn:
     yield from shelf_pages(voice)
+    yield from bulk_of(voice)
     rows = tuple(
         Line(
             1043 - n,

@@ -1,5 +1,6 @@
 """What buttons carry: written in 64 bytes, read as attacker's input."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from channels.tables.columns import Form
 from channels.telegram.amount_taps import AmountStep, AmountTap
+from channels.telegram.bulk_taps import VALUED as BULK_VALUED
+from channels.telegram.bulk_taps import BulkStep, BulkTap
 from channels.telegram.buttons import KINDS, MAX_BYTES, BadButton, decode, encode
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
@@ -30,7 +33,7 @@ from orders.places import Mode, Quiet
 from orders.rhythm import MINUTES
 from orders.shelves import Filter, Sort
 from orders.shop import QUESTIONS
-from orders.states import Action, State
+from orders.states import ENDED, Action, State
 from orders.timings import TIMINGS
 
 numbers = st.integers(1, MAX_NUMBER)
@@ -87,6 +90,7 @@ buys = st.one_of(
         st.dates(min_value=date(2000, 1, 1)).map(lambda day: day.year * 100 + day.month),
     ),
 )
+bulk_places = st.sampled_from([*sorted(set(State) - ENDED), Filter.UNPAID])
 taps = st.one_of(
     st.builds(
         ActTap,
@@ -100,6 +104,21 @@ taps = st.one_of(
     st.builds(Back, numbers),
     st.builds(ListTap, st.none() | st.sampled_from(State), pages),
     st.builds(ShelfTap, st.sampled_from([*State, *Filter]), st.sampled_from(Sort), pages),
+    st.builds(
+        BulkTap,
+        st.sampled_from(sorted(set(BulkStep) - BULK_VALUED)),
+        bulk_places,
+        st.sampled_from(Sort),
+        pages,
+    ),
+    st.builds(
+        BulkTap,
+        st.sampled_from(sorted(BULK_VALUED)),
+        bulk_places,
+        st.sampled_from(Sort),
+        pages,
+        numbers,
+    ),
     st.builds(OpenTap, numbers),
     st.builds(TalkTap, numbers),
     st.builds(VenueTap, st.sampled_from(Mode)),
@@ -155,13 +174,15 @@ def test_the_largest_tap_of_each_kind_fits() -> None:
     action = max(Action, key=len)
     reason = max(CancelReason, key=len)
     assert len(encode(ActTap(action, MAX_NUMBER, MAX_VERSION, reason))) <= MAX_BYTES
+    longest = BulkTap(BulkStep.BEGIN, State.CONFIRMED, Sort.SOONEST, MAX_PAGE)
+    assert len(encode(replace(longest, step=BulkStep.TICK, value=MAX_NUMBER))) <= MAX_BYTES
     assert len(encode(BuyTap(BuyStep.RESTART, "x" * 32))) <= MAX_BYTES
 
 
 def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, OpenTap, ReviveTap}
-    tried |= {ListTap, ShelfTap, FindPage, BuyTap, AskTap}
+    tried |= {ListTap, ShelfTap, BulkTap, FindPage, BuyTap, AskTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
@@ -240,6 +261,15 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "l:None:1",
         "l:all:0",
         "l:all:1000000",
+        "bk",
+        "bk:begin:paid:newest",
+        "bk:begin:closed:newest:1",
+        "bk:begin:turn:newest:1",
+        "bk:begin:paid:newest:1:5",
+        "bk:tick:paid:newest:1",
+        "bk:tick:paid:newest:1:0",
+        "bk:undo:paid:newest:1",
+        "bk:explode:paid:newest:1",
         "lf",
         "lf:new:1",
         "lf:all:newest:1",
