@@ -145,6 +145,8 @@ class Page:
 
     lines: tuple[Line, ...]
     total: int
+    #: Whether there are more lines than `total`, of which nobody has counted the rest.
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

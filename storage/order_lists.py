@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 
 from orders.model import Order, Party
 from orders.money import Money
 from orders.ports import Line, OrderView, Page
 from orders.states import ENDED, Actor, State
-from storage import order_counts
-from storage.dialects import holds
+from storage import finding, order_counts
+from storage.dialects import listed
 from storage.kept_orders import KeptOrders
-from storage.note_tables import notes
-from storage.order_rows import ORDER, order_of, searched
+from storage.order_rows import ORDER, order_of
 from storage.order_views import VIEW, view_of
 from storage.statement import Row, Statement
 from storage.tables import orders, sellers
@@ -26,16 +25,6 @@ _OF: dict[Actor, ColumnElement[bool]] = {
     Actor.CLOCK: true(),
 }
 _IN_STATE = orders.c.state == bindparam("state")
-_MATCHES = or_(
-    holds(orders.c.search, bindparam("text", type_=Text)),
-    holds(cast(orders.c.number, Text), bindparam("text", type_=Text)),
-    orders.c.number.in_(
-        select(notes.c.order_number).where(
-            notes.c.seller_id == bindparam("party_id"),
-            holds(notes.c.search, bindparam("text", type_=Text)),
-        )
-    ),
-)
 
 
 #: The columns of a `Line`, of orders joined with their sellers.
@@ -79,7 +68,12 @@ PAGES = {
     for actor, own in _OF.items()
     for with_state, where in ((False, (own,)), (True, (own, _in_state(actor))))
 }
-_FIND = (_page(_OF[Actor.SELLER], _MATCHES), _total(_OF[Actor.SELLER], _MATCHES))
+_THESE = Statement(
+    select(*LINE)
+    .join(sellers, sellers.c.id == orders.c.seller_id)
+    .where(listed(orders.c.number, "numbers"))
+    .order_by(orders.c.number.desc())
+)
 _COUNTS = {
     actor: Statement(
         select(orders.c.state, func.count()).where(own).group_by(orders.c.state), slow=True
@@ -139,15 +133,12 @@ class OrderLists(KeptOrders):
     async def find(self, seller_id: int, text: str, *, offset: int, limit: int) -> Page:
         """The seller's orders whose number, customer, phone, title or note contains `text`, newest first.
 
-        `text` is matched literally and without regard to case.
+        `text` is matched literally and without regard to case. Of very many the newest are shown.
         """
-        page, total = _FIND
-        wanted = searched(text)
-        found = await self._sql.row(total, party_id=seller_id, text=wanted)
-        rows = await self._sql.rows(
-            page, party_id=seller_id, text=wanted, limit=limit, offset=offset
-        )
-        return Page(tuple(map(line_of, rows)), found[0] if found else 0)
+        numbers = await finding.found(self._sql, seller_id, text)
+        most = numbers[: finding.MAX_FOUND]
+        rows = await self._sql.rows(_THESE, numbers=most[offset : offset + limit])
+        return Page(tuple(map(line_of, rows)), len(most), more=len(numbers) > len(most))
 
     async def listed(
         self, state: State | None, seller_ref: str | None, *, after: int | None, limit: int

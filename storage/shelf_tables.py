@@ -25,6 +25,15 @@ Index(
     orders.c.agreed_delay_until,
 )
 
+#: Holds all that a search looks into. PostgreSQL's entries may not be as long as a text may be.
+Index(
+    "ix_orders_search",
+    orders.c.seller_id,
+    orders.c.number,
+    orders.c.search,
+    info={"only": "sqlite"},
+).ddl_if(dialect="sqlite")
+
 #: The list that a person last turned to; see `orders.shelves`.
 shelves = Table(
     "shelves",

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_col
 from orders.ports import Deed, Left, Page
 from orders.shelves import Filter, Place, Shelf, Sort
 from orders.states import ENDED, Action, Actor, State
+from storage import order_counts
 from storage.order_lists import LINE, line_of
 from storage.shelf_tables import deeds, shelves
 from storage.statement import Row, Session, Statement, given
@@ -93,6 +94,7 @@ PAGES = {
 TOTALS = {
     of: Statement(select(func.count()).select_from(orders).where(_OWN, condition), slow=True)
     for of, condition in _CONDITIONS.items()
+    if of is not None
 }
 _KEPT = Statement(
     select(shelves.c.place, shelves.c.sort, shelves.c.page).where(
@@ -125,8 +127,10 @@ class SqlShelves:
         self, seller_id: int, place: Place, *, now: datetime, closing_by: datetime
     ) -> int:
         """How many of the seller's orders stand there."""
-        of, values = _sought(seller_id, place, now, closing_by)
-        row = await self._sql.row(TOTALS[of], **values)
+        if isinstance(place, State):
+            return (await order_counts.counts(self._sql, seller_id)).get(place, 0)
+        _, values = _sought(seller_id, place, now, closing_by)
+        row = await self._sql.row(TOTALS[place], **values)
         return 0 if row is None else int(row[0])
 
     async def page(

@@ -32,8 +32,9 @@ def found(page: Page, text: str, number: int, voice: Voice, now: datetime) -> Fa
     """What a seller looked for and what was found."""
     sought = name(text, _TITLE_UNITS)
     lines = [for_seller(line, voice, now) for line in page.lines]
+    key = "list.found.many" if page.more else "list.found"
     head = (
-        voice("list.found", count=page.total, text=sought)
+        voice(key, count=page.total, text=sought)
         if page.total
         else voice("list.sought", text=sought)
     )

@@ -201,6 +201,7 @@ def _lists(voice: Voice) -> Drawn:
     yield "my orders", lists.customer_orders(Page(rows, 6), 1, voice, NOW)
     yield "my orders, none", lists.customer_orders(Page((), 0), 1, voice, NOW)
     yield "found", lists.found(Page(rows[:1], 7), "Olena <3", 2, voice, NOW)
+    yield "found, many", lists.found(Page(rows[:1], 200, more=True), "mug", 34, voice, NOW)
     yield "found, none", lists.found(Page((), 0), "50%", 1, voice, NOW)
 
 
