@@ -84,12 +84,13 @@ def _cases(store: SqlStore, own: int, count: int) -> dict[str, Case]:
 
     def listed(place: Place, sort: Sort = Sort.NEWEST, number: int = 1) -> Case:
         async def read(uow: UnitOfWork) -> object:
-            until = now + CLOSING_WITHIN
             await uow.orders.counts(by)
-            total = await uow.shelves.total(own, place, now=now, closing_by=until)
-            shown = Shelf(place, sort, number)
-            page = await uow.shelves.page(
-                own, shown, total=total, now=now, closing_by=until, limit=PAGE
+            page, _ = await uow.shelves.page(
+                own,
+                Shelf(place, sort, number),
+                now=now,
+                closing_by=now + CLOSING_WITHIN,
+                limit=PAGE,
             )
             assert page.lines, place
             return page

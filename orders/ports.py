@@ -33,7 +33,7 @@ from orders.ratings import Feedback, Rating
 from orders.reach import Choices, Phone, Reach
 from orders.rhythm import Rhythm
 from orders.sendings import Sending, SmsFate, Spent
-from orders.shelves import Place, Shelf
+from orders.shelves import Shelf
 from orders.states import Action, Actor, State
 from orders.tariffs import Tariff
 from orders.templates import Template
@@ -263,22 +263,10 @@ class Deed:
 class Shelves(Protocol):
     """Sellers' lists by state or filter, and where people were in them."""
 
-    async def total(
-        self, seller_id: int, place: Place, *, now: datetime, closing_by: datetime
-    ) -> int:
-        """How many of the seller's orders stand there."""
-
     async def page(
-        self,
-        seller_id: int,
-        shelf: Shelf,
-        *,
-        total: int,
-        now: datetime,
-        closing_by: datetime,
-        limit: int,
-    ) -> Page:
-        """The page of `limit` lines; `total` is how many there are, see `total`."""
+        self, seller_id: int, shelf: Shelf, *, now: datetime, closing_by: datetime, limit: int
+    ) -> tuple[Page, int]:
+        """The page of `limit` lines, and which it is: of one that is not there, the last one."""
 
     async def kept(self, telegram_id: int) -> Shelf | None:
         """The list that the account last turned to."""

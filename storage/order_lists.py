@@ -68,7 +68,8 @@ PAGES = {
     for actor, own in _OF.items()
     for with_state, where in ((False, (own,)), (True, (own, _in_state(actor))))
 }
-_THESE = Statement(
+#: Lines of these orders, newest first.
+THESE = Statement(
     select(*LINE)
     .join(sellers, sellers.c.id == orders.c.seller_id)
     .where(listed(orders.c.number, "numbers"))
@@ -137,7 +138,7 @@ class OrderLists(KeptOrders):
         """
         numbers = await finding.found(self._sql, seller_id, text)
         most = numbers[: finding.MAX_FOUND]
-        rows = await self._sql.rows(_THESE, numbers=most[offset : offset + limit])
+        rows = await self._sql.rows(THESE, numbers=most[offset : offset + limit])
         return Page(tuple(map(line_of, rows)), len(most), more=len(numbers) > len(most))
 
     async def listed(

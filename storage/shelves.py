@@ -1,18 +1,17 @@
 """Sellers' lists by state or filter, sorted; and where people were in them. What a page shows is a `Line`."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 
-from orders.ports import Deed, Left, Page
-from orders.shelves import Filter, Place, Shelf, Sort
+from orders.ports import Deed, Left, Line, Page
+from orders.shelves import Filter, Shelf, Sort
 from orders.states import ENDED, Action, Actor, State
 from storage import order_counts
-from storage.order_lists import LINE, line_of
+from storage.order_lists import LINE, THESE, line_of
 from storage.shelf_tables import deeds, shelves
-from storage.statement import Row, Session, Statement, given
+from storage.statement import Session, Statement, given
 from storage.tables import messages, orders, sellers
 from storage.upsert import upsert
 
@@ -36,8 +35,7 @@ _last_word = (
     .scalar_subquery()
 )
 _ends, _agreed = orders.c.production_ends_at, orders.c.agreed_delay_until
-_CONDITIONS: dict[Filter | None, ColumnElement[bool]] = {
-    None: orders.c.state == bindparam("state"),
+_CONDITIONS: dict[Filter, ColumnElement[bool]] = {
     Filter.TURN: or_(
         _in(State.NEW, State.PAID),
         and_(
@@ -68,33 +66,34 @@ _ORDERS: dict[tuple[Sort, bool], tuple[ColumnElement[Any], ...]] = {
 }
 
 
-def _numbers(condition: ColumnElement[bool], by: tuple[ColumnElement[Any], ...]) -> Select[Any]:
+def _page(by: tuple[ColumnElement[Any], ...]) -> Statement:
     """By index alone: of orders before the page no row is read."""
-    found = select(orders.c.number).where(_OWN, condition).order_by(*by)
-    return found.limit(bindparam("limit")).offset(bindparam("offset"))
-
-
-def _page(condition: ColumnElement[bool], by: tuple[ColumnElement[Any], ...]) -> Statement:
-    numbers = _numbers(condition, by).subquery("page")
-    shown = (
+    numbers = (
+        select(orders.c.number)
+        .where(_OWN, orders.c.state == bindparam("state"))
+        .order_by(*by)
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+        .subquery("page")
+    )
+    return Statement(
         select(*LINE)
         .select_from(numbers)
         .join(orders, orders.c.number == numbers.c.number)
         .join(sellers, sellers.c.id == orders.c.seller_id)
-        .order_by(*by)
+        .order_by(*by),
+        slow=True,
     )
-    return Statement(shown, slow=True)
 
 
-PAGES = {
-    (of, *way): _page(condition, by)
+PAGES = {way: _page(by) for way, by in _ORDERS.items()}
+#: All of them, for what has to be looked at to be counted need not be looked at twice.
+NUMBERS = {
+    (of, sort): Statement(
+        select(orders.c.number).where(_OWN, condition).order_by(*_ORDERS[sort, False]), slow=True
+    )
     for of, condition in _CONDITIONS.items()
-    for way, by in _ORDERS.items()
-}
-TOTALS = {
-    of: Statement(select(func.count()).select_from(orders).where(_OWN, condition), slow=True)
-    for of, condition in _CONDITIONS.items()
-    if of is not None
+    for sort in Sort
 }
 _KEPT = Statement(
     select(shelves.c.place, shelves.c.sort, shelves.c.page).where(
@@ -123,40 +122,47 @@ class SqlShelves:
     def __init__(self, sql: Session) -> None:
         self._sql = sql
 
-    async def total(
-        self, seller_id: int, place: Place, *, now: datetime, closing_by: datetime
-    ) -> int:
-        """How many of the seller's orders stand there."""
-        if isinstance(place, State):
-            return (await order_counts.counts(self._sql, seller_id)).get(place, 0)
-        _, values = _sought(seller_id, place, now, closing_by)
-        row = await self._sql.row(TOTALS[place], **values)
-        return 0 if row is None else int(row[0])
-
     async def page(
-        self,
-        seller_id: int,
-        shelf: Shelf,
-        *,
-        total: int,
-        now: datetime,
-        closing_by: datetime,
-        limit: int,
-    ) -> Page:
-        """The page of `limit` lines; `total` is how many there are, see `total`."""
-        of, values = _sought(seller_id, shelf.place, now, closing_by)
-        start = (shelf.page - 1) * limit
+        self, seller_id: int, shelf: Shelf, *, now: datetime, closing_by: datetime, limit: int
+    ) -> tuple[Page, int]:
+        """The page of `limit` lines, and which it is: of one that is not there, the last one."""
+        if isinstance(shelf.place, State):
+            total = (await order_counts.counts(self._sql, seller_id)).get(shelf.place, 0)
+            number, start = _within(shelf.page, total, limit)
+            lines = await self._slice(seller_id, shelf, total, start, limit)
+        else:
+            numbers = [
+                row[0]
+                for row in await self._sql.rows(
+                    NUMBERS[shelf.place, shelf.sort],
+                    seller_id=seller_id,
+                    now=now,
+                    closing_by=closing_by,
+                )
+            ]
+            total = len(numbers)
+            number, start = _within(shelf.page, total, limit)
+            lines = await self._these(numbers[start : start + limit])
+        return Page(tuple(lines), total), number
+
+    async def _slice(
+        self, seller_id: int, shelf: Shelf, total: int, start: int, limit: int
+    ) -> list[Line]:
         count = max(0, min(limit, total - start))
         behind = total - start - count
         reverse = behind < start
-        rows: Sequence[Row] = await self._sql.rows(
-            PAGES[of, shelf.sort, reverse],
-            **values,
+        rows = await self._sql.rows(
+            PAGES[shelf.sort, reverse],
+            seller_id=seller_id,
+            state=shelf.place.value,
             limit=count,
-            offset=max(0, behind) if reverse else start,
+            offset=behind if reverse else start,
         )
-        lines = tuple(map(line_of, rows))
-        return Page(lines[::-1] if reverse else lines, total)
+        return list(map(line_of, reversed(rows) if reverse else rows))
+
+    async def _these(self, numbers: list[int]) -> list[Line]:
+        lines = {row[0]: line_of(row) for row in await self._sql.rows(THESE, numbers=numbers)}
+        return [lines[number] for number in numbers]
 
     async def kept(self, telegram_id: int) -> Shelf | None:
         """The list that the account last turned to."""
@@ -203,10 +209,7 @@ class SqlShelves:
         )
 
 
-def _sought(
-    seller_id: int, place: Place, now: datetime, closing_by: datetime
-) -> tuple[Filter | None, dict[str, Any]]:
-    values = {"seller_id": seller_id, "now": now, "closing_by": closing_by}
-    if isinstance(place, Filter):
-        return place, values
-    return None, {**values, "state": place.value}
+def _within(page: int, total: int, limit: int) -> tuple[int, int]:
+    """The page that there is, and how many lines stand before it."""
+    number = min(page, max(1, -(-total // limit)))
+    return number, (number - 1) * limit

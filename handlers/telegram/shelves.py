@@ -64,15 +64,12 @@ async def show(tapped: Tapped, shelf: Shelf) -> None:
 async def fetched(uow: UnitOfWork, front: Front, by: Party, shelf: Shelf) -> tuple[Shelf, Page]:
     """The page; one that is gone is the last one, an order that makes no sense the usual one."""
     now = front.office.clock.now()
-    until = now + CLOSING_WITHIN
     if shelf.sort not in sorts(shelf.place):
         shelf = replace(shelf, sort=Sort.NEWEST)
-    total = await uow.shelves.total(by.id, shelf.place, now=now, closing_by=until)
-    shelf = replace(shelf, page=min(shelf.page, lists.last_page(total)))
-    page = await uow.shelves.page(
-        by.id, shelf, total=total, now=now, closing_by=until, limit=lists.PAGE_SIZE
+    page, number = await uow.shelves.page(
+        by.id, shelf, now=now, closing_by=now + CLOSING_WITHIN, limit=lists.PAGE_SIZE
     )
-    return shelf, page
+    return replace(shelf, page=number), page
 
 
 def _face(

@@ -46,6 +46,8 @@ def upgrade() -> None:
         Column("left", Compact(), nullable=False),
         sa.PrimaryKeyConstraint("telegram_id", name="pk_deeds"),
     )
+    op.drop_index("ix_messages_order", "messages")
+    op.create_index("ix_messages_order", "messages", ["order_number", "id", "actor"])
     if op.get_bind().dialect.name == "sqlite":
         op.create_index("ix_orders_search", "orders", ["seller_id", "number", "search"])
     op.create_index(
