@@ -86,11 +86,18 @@ def _page(by: tuple[ColumnElement[Any], ...]) -> Statement:
     )
 
 
+#: By a value that no index has in order: SQLite would rather walk all of a seller's orders than sort a few.
+_number = orders.c.number + literal_column("0")
+_SORTED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    Sort.NEWEST: (_number.desc(),),
+    Sort.OLDEST: (_number.asc(),),
+    Sort.SOONEST: (orders.c.auto_close_at.asc(), _number.asc()),
+}
 PAGES = {way: _page(by) for way, by in _ORDERS.items()}
 #: All of them, for what has to be looked at to be counted need not be looked at twice.
 NUMBERS = {
     (of, sort): Statement(
-        select(orders.c.number).where(_OWN, condition).order_by(*_ORDERS[sort, False]), slow=True
+        select(orders.c.number).where(_OWN, condition).order_by(*_SORTED[sort]), slow=True
     )
     for of, condition in _CONDITIONS.items()
     for sort in Sort
