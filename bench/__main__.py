@@ -20,6 +20,7 @@ NAMES = (
     "storage_ops",
     "statements",
     "page",
+    "lists",
 )
 
 

@@ -42,6 +42,8 @@ class DialogueKind(StrEnum):
     FIND = "find"
     #: A seller types which customer to look for.
     PATRONS = "patrons"
+    #: A seller ticks orders in a list.
+    BULK = "bulk"
     #: Somebody changes their phone: types the number, then the code that went to it.
     PHONE = "phone"
 

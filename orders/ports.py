@@ -34,7 +34,8 @@ from orders.ratings import Feedback, Rating
 from orders.reach import Choices, Phone, Reach
 from orders.rhythm import Rhythm
 from orders.sendings import Sending, SmsFate, Spent
-from orders.states import Actor, State
+from orders.shelves import Shelf
+from orders.states import Action, Actor, State
 from orders.tariffs import Tariff
 from orders.templates import Template
 from orders.work import Kind, NewWork, Topic, Work
@@ -145,6 +146,8 @@ class Page:
 
     lines: tuple[Line, ...]
     total: int
+    #: Whether there are more lines than `total`, of which nobody has counted the rest.
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,48 @@ class Patrons(Protocol):
 
     async def dossier(self, seller_id: int, customer_id: int) -> Dossier | None:
         """The customer's record; None unless they ordered from the seller or asked them something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An order that a step for several left alone, and where it stands."""
+
+    number: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One step taken for several orders at once."""
+
+    #: Unlike the account's earlier ones.
+    id: int
+    action: Action
+    request_id: str
+    #: The orders, each with its version after the step.
+    done: tuple[tuple[int, int], ...]
+    left: tuple[Left, ...]
+
+
+class Shelves(Protocol):
+    """Sellers' lists by state or filter, and where people were in them."""
+
+    async def page(
+        self, seller_id: int, shelf: Shelf, *, now: datetime, closing_by: datetime, limit: int
+    ) -> tuple[Page, int]:
+        """The page of `limit` lines, and which it is: of one that is not there, the last one."""
+
+    async def kept(self, telegram_id: int) -> Shelf | None:
+        """The list that the account last turned to."""
+
+    async def keep(self, telegram_id: int, shelf: Shelf) -> None:
+        """Remember it."""
+
+    async def deed(self, telegram_id: int) -> Deed | None:
+        """The account's last step for several orders."""
+
+    async def put_deed(self, telegram_id: int, deed: Deed) -> None:
+        """Remember it in place of the one before."""
 
 
 class Tariffs(Protocol):
@@ -1068,6 +1113,8 @@ class UnitOfWork(Protocol):
     def sendings(self) -> Sendings: ...
     @property
     def reaches(self) -> Reaches: ...
+    @property
+    def shelves(self) -> Shelves: ...
     @property
     def sms_requests(self) -> SmsRequests: ...
     @property

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, true
 
 from orders.amount_requests import ABOUT_REQUESTS
 from orders.model import Order, Party
 from orders.money import Money
 from orders.ports import Line, OrderView, Page
 from orders.states import ENDED, Actor, State
-from storage.dialects import holds
+from storage import finding, order_counts
+from storage.dialects import listed
 from storage.kept_orders import KeptOrders
-from storage.note_tables import notes
-from storage.order_rows import ORDER, order_of, searched
+from storage.order_rows import ORDER, order_of
 from storage.order_views import VIEW, view_of
 from storage.oversight_tables import REQUESTED
 from storage.statement import Row, Statement
@@ -27,31 +27,25 @@ _OF: dict[Actor, ColumnElement[bool]] = {
     Actor.CLOCK: true(),
 }
 _IN_STATE = orders.c.state == bindparam("state")
-_MATCHES = or_(
-    holds(orders.c.search, bindparam("text", type_=Text)),
-    holds(cast(orders.c.number, Text), bindparam("text", type_=Text)),
-    orders.c.number.in_(
-        select(notes.c.order_number).where(
-            notes.c.seller_id == bindparam("party_id"),
-            holds(notes.c.search, bindparam("text", type_=Text)),
-        )
-    ),
+
+
+#: The columns of a `Line`, of orders joined with their sellers.
+LINE: tuple[ColumnElement[Any], ...] = (
+    orders.c.number,
+    orders.c.state,
+    orders.c["items"],
+    orders.c.contact_name,
+    sellers.c.name,
+    orders.c.amount_minor,
+    orders.c.currency,
+    orders.c.placed_at,
 )
 
 
 def page_of(*where: ColumnElement[bool]) -> Statement:
     """A page of orders, newest first, for `line_of`."""
     return Statement(
-        select(
-            orders.c.number,
-            orders.c.state,
-            orders.c["items"],
-            orders.c.contact_name,
-            sellers.c.name,
-            orders.c.amount_minor,
-            orders.c.currency,
-            orders.c.placed_at,
-        )
+        select(*LINE)
         .join(sellers, sellers.c.id == orders.c.seller_id)
         .where(*where)
         .order_by(orders.c.number.desc())
@@ -78,7 +72,13 @@ PAGES = {
     for actor, own in _OF.items()
     for with_state, where in ((False, (own,)), (True, (own, _in_state(actor))))
 }
-_FIND = (page_of(_OF[Actor.SELLER], _MATCHES), total_of(_OF[Actor.SELLER], _MATCHES))
+#: Lines of these orders, newest first.
+THESE = Statement(
+    select(*LINE)
+    .join(sellers, sellers.c.id == orders.c.seller_id)
+    .where(listed(orders.c.number, "numbers"))
+    .order_by(orders.c.number.desc())
+)
 _COUNTS = {
     actor: Statement(
         select(orders.c.state, func.count()).where(own).group_by(orders.c.state), slow=True
@@ -147,21 +147,20 @@ class OrderLists(KeptOrders):
 
     async def counts(self, party: Party) -> Mapping[State, int]:
         """How many orders the party has in each state (states with none are left out)."""
+        if party.actor is Actor.SELLER:
+            return await order_counts.counts(self._sql, party.id)
         rows = await self._sql.rows(_COUNTS[party.actor], party_id=party.id)
         return {State(state): count for state, count in rows}
 
     async def find(self, seller_id: int, text: str, *, offset: int, limit: int) -> Page:
         """The seller's orders whose number, customer, phone, title or note contains `text`, newest first.
 
-        `text` is matched literally and without regard to case.
+        `text` is matched literally and without regard to case. Of very many the newest are shown.
         """
-        page, total = _FIND
-        wanted = searched(text)
-        found = await self._sql.row(total, party_id=seller_id, text=wanted)
-        rows = await self._sql.rows(
-            page, party_id=seller_id, text=wanted, limit=limit, offset=offset
-        )
-        return Page(tuple(map(line_of, rows)), found[0] if found else 0)
+        numbers = await finding.found(self._sql, seller_id, text)
+        most = numbers[: finding.MAX_FOUND]
+        rows = await self._sql.rows(THESE, numbers=most[offset : offset + limit])
+        return Page(tuple(map(line_of, rows)), len(most), more=len(numbers) > len(most))
 
     async def listed(
         self, state: State | None, seller_ref: str | None, *, after: int | None, limit: int
@@ -193,6 +192,7 @@ class OrderLists(KeptOrders):
 
 def line_of(row: Row) -> Line:
     """A line from a row of `page_of`."""
+    """A line from the columns `LINE`."""
     number, state, items, customer, seller, minor, currency, placed_at = row
     return Line(
         number,

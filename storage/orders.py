@@ -9,6 +9,7 @@ from orders.errors import Conflict, UnknownOrder
 from orders.model import Event, ExternalId, NewOrder, Order
 from orders.ports import OrderView
 from orders.states import State
+from storage import order_counts
 from storage.complaints import SqlComplaints
 from storage.dialects import listed
 from storage.order_lists import OrderLists
@@ -59,7 +60,9 @@ _LISTED = listed(orders.c.number, "numbers")
 _FREE = Statement(select(*ORDER).where(_LISTED).with_for_update(key_share=True, skip_locked=True))
 _KNOWN = Statement(select(orders.c.number).where(_LISTED))
 _VERSIONS = Statement(
-    select(orders.c.number, orders.c.version).where(_LISTED).with_for_update(key_share=True)
+    select(orders.c.number, orders.c.version, orders.c.seller_id, orders.c.state)
+    .where(_LISTED)
+    .with_for_update(key_share=True)
 )
 #: Only what a step changes: nothing else of the order is written again.
 _STEP = Statement(
@@ -107,6 +110,7 @@ class SqlOrders(OrderLists):
         )
         assert row is not None
         await SqlPatrons(self._sql).put(row[0], draft)
+        await order_counts.added(self._sql, draft.seller_id)
         return Order(
             number=row[0],
             version=1,
@@ -144,6 +148,7 @@ class SqlOrders(OrderLists):
 
     async def save(self, order: Order, event: Event) -> None:
         """Replace the order and append the event. Raises `Conflict` unless version was one less."""
+        await order_counts.moving(self._sql, order.number, order.state)
         saved = await self._sql.run(
             _SAVE,
             number=order.number,
@@ -174,9 +179,16 @@ class SqlOrders(OrderLists):
     async def step_many(self, steps: Sequence[tuple[Order, Event]]) -> frozenset[int]:
         """`save` for many of which only the last step is new; the numbers of those left alone."""
         versions = await self._sql.rows(_VERSIONS, numbers=sorted(o.number for o, _ in steps))
-        stand: dict[int, int] = dict(versions)
-        fresh = [step for step in steps if stand.get(step[0].number) == step[0].version - 1]
+        stand = {number: rest for number, *rest in versions}
+        fresh = [
+            (order, event)
+            for order, event in steps
+            if order.number in stand and stand[order.number][0] == order.version - 1
+        ]
         await self._sql.bulk(_STEP, [step_values(order) for order, _ in fresh])
+        await order_counts.moved(
+            self._sql, [(*stand[order.number][1:], order.state.value) for order, _ in fresh]
+        )
         await self._sql.bulk(_APPEND, [event_values(event) for _, event in fresh])
         return frozenset(o.number for o, _ in steps) - {o.number for o, _ in fresh}
 

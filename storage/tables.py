@@ -26,6 +26,7 @@ from storage.note_tables import note_versions, notes, templates
 from storage.oversight_tables import ix_events_requests
 from storage.patron_tables import patrons
 from storage.queue_tables import inbox, work
+from storage.shelf_tables import deeds, order_counts, shelves
 from storage.talk_tables import (
     enquiries,
     focuses,
@@ -48,6 +49,7 @@ __all__ = [
     "choices",
     "complaints",
     "customers",
+    "deeds",
     "dialogues",
     "enquiries",
     "events",
@@ -68,6 +70,7 @@ __all__ = [
     "metadata",
     "note_versions",
     "notes",
+    "order_counts",
     "orders",
     "patrons",
     "phones",
@@ -79,6 +82,7 @@ __all__ = [
     "rooms",
     "sellers",
     "sendings",
+    "shelves",
     "sms_requests",
     "strays",
     "tariffs",

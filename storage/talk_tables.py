@@ -65,7 +65,8 @@ messages = Table(
     Column("album", Text),
     Column("answers", RowId, ForeignKey("messages.id")),
     Column("request_id", Text, nullable=False, unique=True),
-    Index("ix_messages_order", "order_number", "id"),
+    # Who had the last word is read from the index alone.
+    Index("ix_messages_order", "order_number", "id", "actor"),
     Index("ix_messages_spot", "chat_id", "message_id"),
 )
 

@@ -24,6 +24,7 @@ from storage.reaches import SqlArrivals, SqlReaches
 from storage.rhythms import SqlRhythms
 from storage.rounds import SqlRounds
 from storage.sendings import SqlSendings
+from storage.shelves import SqlShelves
 from storage.sms_requests import SqlSmsRequests
 from storage.statement import Session
 from storage.talk import SqlTalk
@@ -179,6 +180,11 @@ class SqlUnit:
     def reaches(self) -> SqlReaches:
         """Where people are reached besides Telegram."""
         return SqlReaches(self._sql)
+
+    @property
+    def shelves(self) -> SqlShelves:
+        """Sellers' lists, and where people were in them."""
+        return SqlShelves(self._sql)
 
     @property
     def sms_requests(self) -> SqlSmsRequests:

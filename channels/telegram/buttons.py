@@ -7,13 +7,14 @@ from dataclasses import fields
 
 from channels.tables.columns import Form
 from channels.telegram.amount_taps import AmountStep, AmountTap
+from channels.telegram.bulk_taps import BulkStep, BulkTap
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
 from channels.telegram.complaint_taps import ComplaintStep, ComplaintTap
 from channels.telegram.delay_taps import DelayStep, DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.patron_taps import PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachStep, ReachTap
@@ -40,6 +41,7 @@ from channels.telegram.wire import (
     Field,
     Kind,
     Tap,
+    among,
     flag,
     maybe,
     one_of,
@@ -47,6 +49,7 @@ from channels.telegram.wire import (
 )
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
+from orders.shelves import Filter, Sort
 from orders.states import Action, State
 
 MAX_BYTES = 64  # telegram.constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
@@ -65,6 +68,7 @@ KINDS = (
     _kind("a", ActTap, word(Action), NUMBER, VERSION, maybe(word(CancelReason))),
     _kind("am", AmountTap, word(AmountStep), NUMBER, VALUE),
     _kind("b", Back, NUMBER),
+    _kind("bk", BulkTap, word(BulkStep), among(State, Filter), word(Sort), PAGE, VALUE),
     _kind("c", CustomerCancel, NUMBER, VERSION),
     _kind("ch", ReachTap, word(ReachStep), SWITCH),
     _kind("cp", ComplaintTap, word(ComplaintStep), NUMBER, VALUE),
@@ -80,6 +84,7 @@ KINDS = (
     _kind("j", TimingTap, SMALL, SMALL),
     _kind("k", CustomerTap, NUMBER),
     _kind("l", ListTap, one_of(State, "all"), PAGE),
+    _kind("lf", ShelfTap, among(State, Filter), word(Sort), PAGE),
     _kind("m", TalkTap, NUMBER),
     _kind("n", NoteTap, NUMBER, flag("x")),
     _kind("n:log", NotePages, NUMBER, PAGE),

@@ -80,6 +80,12 @@ def one_of(of: type[StrEnum], otherwise: str) -> Field:
     )
 
 
+def among(*of: type[StrEnum]) -> Field:
+    """One of the words of these, none of which is in two."""
+    words = {str(one): one for kind in of for one in kind}
+    return Field(str, words.__getitem__)
+
+
 def flag(mark: str) -> Field:
     """True where the mark stands, False where nothing does."""
     return Field(lambda value: mark, lambda part: part == mark, (False,))

@@ -95,7 +95,8 @@ async def _is_answer(said: Spoken) -> bool:
 
 
 async def _answered(said: Spoken, dialogue: Dialogue) -> bool:
-    if dialogue.kind in SEARCHES and dialogue.step != "text":
+    found = dialogue.kind in SEARCHES and dialogue.step != "text"
+    if found or dialogue.kind is DialogueKind.BULK:
         return False
     if (taker := _TAKERS.get(dialogue.kind)) is not None:
         await taker(said, dialogue)

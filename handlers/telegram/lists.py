@@ -1,22 +1,22 @@
-"""/orders and /find: pages of orders, turned in place. Which orders those are is the store's business."""
+"""/orders and /find: pages of orders, turned in place. A seller's tabs and filters are `shelves`."""
 
 import re
 
 from telegram import Update
 
-from channels.telegram import exports, lists, pages
+from channels.telegram import lists, pages
 from channels.telegram.buttons import BadButton
-from channels.telegram.export_taps import ExportAsk
 from channels.telegram.faces import Face
 from channels.telegram.list_taps import FindPage, ListTap
 from channels.telegram.toasts import toast
 from channels.texts import Voice
+from handlers.telegram import shelves
 from handlers.telegram.front import BotContext, Front, party
 from handlers.telegram.spoken import Spoken, spoken
 from handlers.telegram.tapped import Tapped
 from orders.dialogues import Dialogue, DialogueKind
 from orders.model import Account, Seller
-from orders.states import Actor, State
+from orders.states import Actor
 
 #: What is looked for, in characters; the longest thing that can be found is an address.
 MAX_QUERY = 100
@@ -30,18 +30,21 @@ async def on_orders(update: Update, context: BotContext) -> None:
     if said is None:
         return
     await said.leave_dialogue()
-    shown = [
-        face
-        # Somebody who sells and buys gets both lists.
-        for tab in (await _first_tab(said.front, said.account), None)
-        if (face := await _listed(said.front, said.account, said.voice, tab, 1)) is not None
-    ]
+    # Somebody who sells and buys gets both lists.
+    both = (
+        await shelves.opened(said.front, said.account, said.voice),
+        await _mine(said.front, said.account, said.voice, 1),
+    )
+    shown = [face for face in both if face is not None]
     await said.say(*(shown or [pages.stranger(said.voice)]))
 
 
 async def turn(tap: ListTap, tapped: Tapped) -> None:
-    """Another tab or page, in place."""
-    face = await _listed(tapped.front, tapped.account, tapped.voice, tap.tab, tap.page)
+    """Another page of a customer's orders, or, from a button of old, a seller's tab, in place."""
+    if tap.tab is not None:
+        await shelves.turn_tab(tap, tapped)
+        return
+    face = await _mine(tapped.front, tapped.account, tapped.voice, tap.page)
     if face is not None:
         await tapped.show(face)
     await tapped.answer()
@@ -90,35 +93,17 @@ async def _remember(said: Spoken, text: str) -> None:
         await uow.dialogues.put(said.account.telegram_id, dialogue)
 
 
-async def _first_tab(front: Front, account: Account) -> State:
-    """The earliest status that has orders: what waits longest for the seller."""
-    by = party(account, Actor.SELLER)
-    if by is None:
-        return State.NEW
-    async with front.office.store.read() as uow:
-        counts = await uow.orders.counts(by)
-    return next((state for state in State if counts.get(state)), State.NEW)
-
-
-async def _listed(
-    front: Front, account: Account, voice: Voice, tab: State | None, number: int
-) -> Face | None:
-    """The seller's page of a tab, or, with no tab, the customer's page of all."""
-    by = party(account, Actor.CUSTOMER if tab is None else Actor.SELLER)
+async def _mine(front: Front, account: Account, voice: Voice, number: int) -> Face | None:
+    """A page of the customer's orders."""
+    by = party(account, Actor.CUSTOMER)
     if by is None:
         return None
-    now = front.office.clock.now()
     async with front.office.store.read() as uow:
-        counts = await uow.orders.counts(by)
-        total = sum(counts.values()) if tab is None else counts.get(tab, 0)
+        total = sum((await uow.orders.counts(by)).values())
         number = min(number, lists.last_page(total))
         start = (number - 1) * lists.PAGE_SIZE
-        page = await uow.orders.of_party(by, tab, offset=start, limit=lists.PAGE_SIZE)
-    if tab is None:
-        return lists.customer_orders(page, number, voice, now)
-    # Who only works for the shop does not take its customers along.
-    below = [exports.opener(ExportAsk(tab, number), voice)] if account.owns_shop and counts else []
-    return lists.seller_orders(page, counts, tab, number, voice, now, below=below)
+        page = await uow.orders.of_party(by, None, offset=start, limit=lists.PAGE_SIZE)
+    return lists.customer_orders(page, number, voice, front.office.clock.now())
 
 
 async def _found(front: Front, seller: Seller, voice: Voice, text: str, number: int) -> Face:

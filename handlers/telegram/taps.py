@@ -8,6 +8,7 @@ from telegram import Message, Update
 
 from channels.telegram import buttons, inward, toasts
 from channels.telegram.amount_taps import AmountTap
+from channels.telegram.bulk_taps import BulkTap
 from channels.telegram.buttons import BadButton
 from channels.telegram.buy_taps import AskTap, BuyTap
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
@@ -15,7 +16,7 @@ from channels.telegram.complaint_taps import ComplaintTap
 from channels.telegram.delay_taps import DelayTap
 from channels.telegram.export_taps import ExportAsk, ExportTap
 from channels.telegram.feedback_taps import FeedbackTap
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.patron_taps import PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import ReachTap
@@ -27,6 +28,7 @@ from handlers.telegram import (
     acting,
     administration,
     asking,
+    bulk,
     buying,
     complaining,
     customers,
@@ -42,6 +44,7 @@ from handlers.telegram import (
     replying,
     rhythm,
     settings,
+    shelves,
     statements,
     talk,
     timings,
@@ -80,6 +83,8 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     HistoryTap: history.show,
     HistoryFile: history.send,
     ListTap: lists.turn,
+    ShelfTap: shelves.turn,
+    BulkTap: bulk.tap,
     FindPage: lists.turn_found,
     BuyTap: buying.tap,
     AskTap: asking.tap,

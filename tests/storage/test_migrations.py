@@ -76,7 +76,12 @@ async def test_the_migrations_lead_to_exactly_the_tables(empty: str) -> None:
         with begun(parsed(empty)) as connection:
             # SQLite has no identity columns to compare.
             defaults = connection.dialect.name == "postgresql"
-            options = {"compare_type": True, "compare_server_default": defaults}
+            name = connection.dialect.name
+            options = {
+                "compare_type": True,
+                "compare_server_default": defaults,
+                "include_object": lambda it, *_: it.info.get("only", name) == name,
+            }
             context = MigrationContext.configure(connection, opts=options)
             return list(compare_metadata(context, metadata))
 
@@ -184,7 +189,7 @@ async def test_the_first_releases_orders_come_over_whole(
         assert sorted(kept, key=repr) == rows
     listed = {row["last_number"] for row in after.pop("patrons")}
     assert listed == {order.number for order in orders}
-    assert all(rows == [] for name, rows in after.items() if name not in before)
+    assert all(rows == [] for name, rows in after.items() if name not in {*before, "order_counts"})
     async with SqlStore(empty) as store, store.write() as uow:
         by = Party(Actor.CUSTOMER, orders[0].customer_id)
         hello = NewMessage(Content(Form.TEXT, "Hello"), "tg:1:")

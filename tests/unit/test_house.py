@@ -30,6 +30,7 @@ LONGEST = 250
 LONGER = {
     "orders/model.py": "one vocabulary: the values of an order, nothing else",
     "orders/ports.py": "one list of everything that the rules ask of the outside",
+    "storage/unit.py": "one list of the repositories that a transaction offers",
     "storage/migrations/versions/rev_0001_first_tables.py": "the same tables, as they were first made",
     "bench/http_orders.py": "two servers and the one load that they are held against each other with",
 }

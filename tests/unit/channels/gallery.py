@@ -14,7 +14,6 @@ from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from channels.telegram import (
     buying,
     cards,
-    exports,
     lists,
     menus,
     notices,
@@ -23,7 +22,6 @@ from channels.telegram import (
     settings,
     talk,
 )
-from channels.telegram.export_taps import ExportAsk
 from channels.telegram.faces import Face, Prompt
 from channels.texts import Voice
 from channels.texts.html import escape, shown
@@ -49,6 +47,7 @@ from tests.unit.channels.gallery_notes import notes_of
 from tests.unit.channels.gallery_reaching import reaching_of
 from tests.unit.channels.gallery_record import record_of
 from tests.unit.channels.gallery_requests import requests_of
+from tests.unit.channels.gallery_shelves import bulk_of, shelf_pages
 from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
@@ -185,6 +184,8 @@ def _untold(event: Event, actor: Actor) -> bool:
 
 
 def _lists(voice: Voice) -> Drawn:
+    yield from shelf_pages(voice)
+    yield from bulk_of(voice)
     rows = tuple(
         Line(
             1043 - n,
@@ -199,18 +200,10 @@ def _lists(voice: Voice) -> Drawn:
         for n, state in enumerate(State)
         for at in [NOW - n * n * 7 * HOUR]
     )
-    counts = {State.NEW: 14, State.PAID: 2}
-    for tab in State:
-        empty = lists.seller_orders(Page((), 0), {}, tab, 1, voice, NOW)
-        yield f"orders, {tab}, none", empty
-    full = Page(tuple(replace(row, state=State.NEW) for row in rows), 14)
-    yield "orders, new", lists.seller_orders(full, counts, State.NEW, 2, voice, NOW)
-    below = [exports.opener(ExportAsk(State.NEW, 2), voice)]
-    own = lists.seller_orders(full, counts, State.NEW, 2, voice, NOW, below=below)
-    yield "orders, new, to the owner", own
     yield "my orders", lists.customer_orders(Page(rows, 6), 1, voice, NOW)
     yield "my orders, none", lists.customer_orders(Page((), 0), 1, voice, NOW)
     yield "found", lists.found(Page(rows[:1], 7), "Olena <3", 2, voice, NOW)
+    yield "found, many", lists.found(Page(rows[:1], 200, more=True), "mug", 34, voice, NOW)
     yield "found, none", lists.found(Page((), 0), "50%", 1, voice, NOW)
 
 

@@ -41,6 +41,7 @@ from tests.unit.channels.gallery_notes import NOTE_REFUSED
 from tests.unit.channels.gallery_reaching import REFUSED as REACH_REFUSED
 from tests.unit.channels.gallery_reaching import toasts_of_reaching
 from tests.unit.channels.gallery_requests import TOASTS as REQUEST_TOASTS
+from tests.unit.channels.gallery_shelves import toasts_of_bulk
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -124,6 +125,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
     yield from toasts_of_feedback(voice)
     yield from toasts_of_reaching(voice)
     yield from toasts_of_exports(voice)
+    yield from toasts_of_bulk(voice)
     for bad in (
         *REFUSED,
         *NOTE_REFUSED,

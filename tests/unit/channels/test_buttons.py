@@ -1,5 +1,6 @@
 """What buttons carry: written in 64 bytes, read as attacker's input."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from channels.tables.columns import Form
 from channels.telegram.amount_taps import AmountStep, AmountTap
+from channels.telegram.bulk_taps import VALUED as BULK_VALUED
+from channels.telegram.bulk_taps import BulkStep, BulkTap
 from channels.telegram.buttons import KINDS, MAX_BYTES, BadButton, decode, encode
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap, ReviveTap
@@ -16,7 +19,7 @@ from channels.telegram.complaint_taps import value_of as type_value
 from channels.telegram.delay_taps import DelayStep, DelayTap, value_of
 from channels.telegram.export_taps import ExportAsk, ExportTap, Subject
 from channels.telegram.feedback_taps import FeedbackStep, FeedbackTap
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.patron_taps import PAGED, VALUELESS, PatronStep, PatronTap
 from channels.telegram.people_taps import CustomerTap, QuietTap
 from channels.telegram.reach_taps import SWITCHES, ReachStep, ReachTap
@@ -36,8 +39,9 @@ from orders.complaints import ComplaintType
 from orders.model import CancelReason
 from orders.places import Mode, Quiet
 from orders.rhythm import MINUTES
+from orders.shelves import Filter, Sort
 from orders.shop import QUESTIONS
-from orders.states import Action, State
+from orders.states import ENDED, Action, State
 from orders.timings import TIMINGS
 
 numbers = st.integers(1, MAX_NUMBER)
@@ -94,6 +98,7 @@ buys = st.one_of(
         st.dates(min_value=date(2000, 1, 1)).map(lambda day: day.year * 100 + day.month),
     ),
 )
+bulk_places = st.sampled_from([*sorted(set(State) - ENDED), Filter.UNPAID])
 taps = st.one_of(
     st.builds(
         ActTap,
@@ -106,6 +111,22 @@ taps = st.one_of(
     st.builds(CustomerCancel, numbers, versions),
     st.builds(Back, numbers),
     st.builds(ListTap, st.none() | st.sampled_from(State), pages),
+    st.builds(ShelfTap, st.sampled_from([*State, *Filter]), st.sampled_from(Sort), pages),
+    st.builds(
+        BulkTap,
+        st.sampled_from(sorted(set(BulkStep) - BULK_VALUED)),
+        bulk_places,
+        st.sampled_from(Sort),
+        pages,
+    ),
+    st.builds(
+        BulkTap,
+        st.sampled_from(sorted(BULK_VALUED)),
+        bulk_places,
+        st.sampled_from(Sort),
+        pages,
+        numbers,
+    ),
     st.builds(OpenTap, numbers),
     st.builds(TalkTap, numbers),
     st.builds(VenueTap, st.sampled_from(Mode)),
@@ -169,13 +190,15 @@ def test_the_largest_tap_of_each_kind_fits() -> None:
     action = max(Action, key=len)
     reason = max(CancelReason, key=len)
     assert len(encode(ActTap(action, MAX_NUMBER, MAX_VERSION, reason))) <= MAX_BYTES
+    longest = BulkTap(BulkStep.BEGIN, State.CONFIRMED, Sort.SOONEST, MAX_PAGE)
+    assert len(encode(replace(longest, step=BulkStep.TICK, value=MAX_NUMBER))) <= MAX_BYTES
     assert len(encode(BuyTap(BuyStep.RESTART, "x" * 32))) <= MAX_BYTES
 
 
 def test_every_kind_of_tap_is_tried() -> None:
     """The strategy above leaves no kind of tap out."""
     tried = {ActTap, AskReason, CustomerCancel, Back, OpenTap, ReviveTap}
-    tried |= {ListTap, FindPage, BuyTap, AskTap}
+    tried |= {ListTap, ShelfTap, BulkTap, FindPage, BuyTap, AskTap}
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
@@ -254,6 +277,21 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "l:None:1",
         "l:all:0",
         "l:all:1000000",
+        "bk",
+        "bk:begin:paid:newest",
+        "bk:begin:closed:newest:1",
+        "bk:begin:turn:newest:1",
+        "bk:begin:paid:newest:1:5",
+        "bk:tick:paid:newest:1",
+        "bk:tick:paid:newest:1:0",
+        "bk:undo:paid:newest:1",
+        "bk:explode:paid:newest:1",
+        "lf",
+        "lf:new:1",
+        "lf:all:newest:1",
+        "lf:turn:amount:1",
+        "lf:turn:newest:0",
+        "lf:turn:newest:1:1",
         "y:quantity:0",
         "y:quantity:1000",
         "y:quantity:",

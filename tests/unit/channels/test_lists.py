@@ -6,15 +6,16 @@ from datetime import timedelta
 import pytest
 from telegram import InlineKeyboardMarkup
 
-from channels.telegram import lists
+from channels.telegram import lists, shelves
 from channels.telegram.buttons import decode
 from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import MAX_TEXT, Face
-from channels.telegram.list_taps import FindPage, ListTap
+from channels.telegram.list_taps import FindPage, ListTap, ShelfTap
 from channels.telegram.wire import Tap
 from channels.texts.html import shown, units
 from orders.money import MAX_MINOR, Money
 from orders.ports import Line, Page
+from orders.shelves import Shelf, Sort
 from orders.states import State
 from tests.unit.channels.samples import PLACED_AT, voice
 
@@ -36,7 +37,7 @@ def _rows(face: Face) -> list[list[tuple[str, Tap]]]:
 
 
 def _seller(page: Page, number: int = 1, tab: State = State.NEW) -> Face:
-    return lists.seller_orders(page, {State.NEW: 14, State.PAID: 2}, tab, number, voice(), NOW)
+    return shelves.face(page, {State.NEW: 14, State.PAID: 2}, Shelf(tab, page=number), voice(), NOW)
 
 
 def test_there_is_a_tab_for_each_state_with_its_count() -> None:
@@ -51,7 +52,7 @@ def test_there_is_a_tab_for_each_state_with_its_count() -> None:
         "Closed",
         "Cancelled",
     ]
-    assert [tap for _, tap in tabs] == [ListTap(state, 1) for state in State]
+    assert [tap for _, tap in tabs] == [ShelfTap(state, Sort.NEWEST, 1) for state in State]
     assert face.keyboard is not None
     assert face.keyboard.inline_keyboard[0][0].style == "primary"
 
@@ -82,17 +83,17 @@ def test_pages_hold_six(total: int, last: int) -> None:
 @pytest.mark.parametrize(("number", "back", "on"), [(1, 1, 2), (2, 1, 3), (3, 2, 3)])
 def test_pages_are_turned_within_the_list(number: int, back: int, on: int) -> None:
     """The arrows stop at the ends, and the tab stays."""
-    pager = _rows(_seller(_page(6, total=14), number))[-1]
+    pager = _rows(_seller(_page(6, total=14), number))[-2]
     assert pager == [
-        ("‹", ListTap(State.NEW, back)),
-        (f"{number}/3", ListTap(State.NEW, number)),
-        ("›", ListTap(State.NEW, on)),
+        ("‹", ShelfTap(State.NEW, Sort.NEWEST, back)),
+        (f"{number}/3", ShelfTap(State.NEW, Sort.NEWEST, number)),
+        ("›", ShelfTap(State.NEW, Sort.NEWEST, on)),
     ]
 
 
 def test_one_page_has_no_arrows() -> None:
     """Nothing to turn, nothing to tap."""
-    assert len(_rows(_seller(_page(6)))) == 2 + 2
+    assert len(_rows(_seller(_page(6)))) == 2 + 1 + 2 + 1
 
 
 def test_what_was_found_is_turned_by_its_own_buttons() -> None:
@@ -127,7 +128,9 @@ def test_the_longest_lines_fit_a_message() -> None:
     page = Page((long,) * 6, 60_000)
     for locale in ("en", "uk"):
         faces = [
-            lists.seller_orders(page, {State.NEW: 60_000}, State.NEW, 9_999, voice(locale), NOW),
+            shelves.face(
+                page, {State.NEW: 60_000}, Shelf(State.NEW, page=9_999), voice(locale), NOW
+            ),
             lists.customer_orders(page, 9_999, voice(locale), NOW),
             lists.found(page, "🔎" * 100, 9_999, voice(locale), NOW),
         ]
