@@ -80,6 +80,7 @@ class Service:
             self.links,
             settings.timezone,
             settings.region,
+            settings.currency,
             settings.sms_regions,
         )
         patience = Patience(Pacer(settings.rate_per_s), self.office.clock, time)

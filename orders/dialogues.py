@@ -38,6 +38,8 @@ class DialogueKind(StrEnum):
     COMPLAINT = "complaint"
     #: A customer types the answer to a complaint; an administrator, why one is hidden.
     COMPLAINT_WORD = "complaint_word"
+    #: A seller describes a product, or changes one.
+    PRODUCT = "product"
     #: A seller types what to look for.
     FIND = "find"
     #: A seller types which customer to look for.

@@ -119,6 +119,10 @@ class Product:
     price: Money
     production_days: int | None
     description: str
+    #: Telegram's file id of its picture.
+    photo: str | None = None
+    #: Since when it is not offered; None: it is.
+    paused_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

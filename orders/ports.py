@@ -435,6 +435,18 @@ class Products(Protocol):
     async def of_seller(self, seller_id: int) -> Sequence[Product]:
         """The seller's products by title."""
 
+    async def save(self, product: Product) -> None:
+        """Replace what the seller may change: title, price, time, description, photo, whether it is paused."""
+
+    async def by_id(self, product_id: int) -> Product | None:
+        """The product, offered or paused."""
+
+    async def count(self, seller_id: int) -> int:
+        """How many the seller has."""
+
+    async def page(self, seller_id: int, *, offset: int, limit: int) -> Sequence[Product]:
+        """Some of the seller's, newest first."""
+
 
 class Invites(Protocol):
     """Single-use links by which a seller's Telegram account is bound; only hashes are stored."""

@@ -3,11 +3,14 @@
 Asking for results is in `people`. Pictures by address are not fetched.
 """
 
+from typing import Any
+
 from simulator.people import Person
-from simulator.telegram import incoming, keyboards
+from simulator.telegram import incoming, keyboards, media
 from simulator.telegram.chats import Chat, Message
 from simulator.telegram.errors import ApiError
 from simulator.telegram.formatting import Formatted, formatted
+from simulator.telegram.service import Telegram
 
 
 def choose(person: Person, result_id: str, chat: Chat) -> Message:
@@ -31,6 +34,7 @@ def choose(person: Person, result_id: str, chat: Chat) -> Message:
         entities=entities,
         keyboard=keyboard,
         via_bot=telegram.bot,
+        **_picture(telegram, result),
     )
     telegram.say(message)
     if incoming.hears(telegram, message):
@@ -38,10 +42,21 @@ def choose(person: Person, result_id: str, chat: Chat) -> Message:
     return message
 
 
+def _picture(telegram: Telegram, result: dict[str, object]) -> dict[str, Any]:
+    """What makes it a photo, for a result that is one."""
+    if result["type"] != "photo" or "photo_file_id" not in result:
+        return {}
+    file = telegram.files.by_id(str(result["photo_file_id"]))
+    if file is None:
+        raise ApiError(400, "Bad Request: PHOTO_INVALID")
+    return {"kind": "photo", "file": file, "content": media.content(file)}
+
+
 def _text(result: dict[str, object]) -> Formatted:
     content = result.get("input_message_content")
     if not isinstance(content, dict):
-        return formatted(str(result.get("caption") or result.get("title", "")), "", [])
+        said, mode = str(result.get("caption") or ""), str(result.get("parse_mode") or "")
+        return formatted(said or str(result.get("title", "")), mode if said else "", [])
     entities = content.get("entities")
     return formatted(
         str(content.get("message_text", "")),

@@ -158,9 +158,9 @@ class Person(Writer):
         return Done(self._write(kind="chat_shared", content={"chat_shared": shared}))
 
     async def asks_inline(
-        self, query: str, within_s: float = PATIENCE_S
+        self, query: str, within_s: float = PATIENCE_S, *, offset: str = ""
     ) -> list[dict[str, object]]:
-        """Type `@bot query` somewhere; the results that the bot answers with."""
+        """Type `@bot query` somewhere; the results that the bot answers with, after `offset`."""
         query_id = str(secrets.randbits(62))
         answers = self.telegram.inline_queries
         answers[query_id] = None
@@ -168,7 +168,7 @@ class Person(Writer):
             "id": query_id,
             "from": self.user.wire(),
             "query": query,
-            "offset": "",
+            "offset": offset,
             "chat_type": "sender",
         }
         self.telegram.updates.push("inline_query", asked, self.id)

@@ -94,6 +94,8 @@ products = Table(
     Column("currency", Text, nullable=False),
     Column("production_days", Integer),
     Column("description", Text, nullable=False),
+    Column("photo", Text),
+    Column("paused_at", Moment),
 )
 
 invites = Table(

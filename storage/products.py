@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from orders.errors import BadValue, LinkUnusable
 from orders.model import Product
@@ -19,7 +19,28 @@ _BY_REF = Statement(select(products).where(products.c.ref == bindparam("ref")))
 _BY_CODE = Statement(
     select(products)
     .join(sellers, sellers.c.id == products.c.seller_id)
-    .where(products.c.code == bindparam("code"), sellers.c.disabled_at.is_(None))
+    .where(
+        products.c.code == bindparam("code"),
+        products.c.paused_at.is_(None),
+        sellers.c.disabled_at.is_(None),
+    )
+)
+_BY_ID = Statement(select(products).where(products.c.id == bindparam("id")))
+_COUNT = Statement(
+    select(func.count()).select_from(products).where(products.c.seller_id == bindparam("seller_id"))
+)
+_PAGE = Statement(
+    select(products)
+    .where(products.c.seller_id == bindparam("seller_id"))
+    .order_by(products.c.id.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_KEPT = ("title", "price_minor", "currency", "production_days", "description", "photo", "paused_at")
+_SAVE = Statement(
+    update(products)
+    .where(products.c.id == given(products.c.id, "which"))
+    .values({name: given(products.c[name]) for name in _KEPT})
 )
 _OF_SELLER = Statement(
     select(products)
@@ -82,9 +103,40 @@ class SqlProducts:
             currency=product.price.currency,
             production_days=product.production_days,
             description=product.description,
+            photo=product.photo,
+            paused_at=product.paused_at,
         )
         assert row is not None
         return product_of(row), before is None
+
+    async def save(self, product: Product) -> None:
+        """Replace what the seller may change."""
+        await self._sql.run(
+            _SAVE,
+            which=product.id,
+            title=product.title,
+            price_minor=product.price.minor,
+            currency=product.price.currency,
+            production_days=product.production_days,
+            description=product.description,
+            photo=product.photo,
+            paused_at=product.paused_at,
+        )
+
+    async def by_id(self, product_id: int) -> Product | None:
+        """The product, offered or paused."""
+        row = await self._sql.row(_BY_ID, id=product_id)
+        return None if row is None else product_of(row)
+
+    async def count(self, seller_id: int) -> int:
+        """How many the seller has."""
+        row = await self._sql.row(_COUNT, seller_id=seller_id)
+        return int(row[0]) if row else 0
+
+    async def page(self, seller_id: int, *, offset: int, limit: int) -> Sequence[Product]:
+        """Some of the seller's, newest first."""
+        rows = await self._sql.rows(_PAGE, seller_id=seller_id, offset=offset, limit=limit)
+        return [product_of(row) for row in rows]
 
     async def by_code(self, code: str) -> Product | None:
         """The product of a Buy link, if it is still offered."""
@@ -143,5 +195,5 @@ class SqlInvites:
 
 def product_of(row: Row) -> Product:
     """A product from the columns `PRODUCT`."""
-    key, ref, seller_id, code, title, minor, currency, days, description = row
-    return Product(key, ref, seller_id, code, title, Money(minor, currency), days, description)
+    key, ref, seller_id, code, title, minor, currency, *rest = row
+    return Product(key, ref, seller_id, code, title, Money(minor, currency), *rest)

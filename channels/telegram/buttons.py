@@ -29,6 +29,7 @@ from channels.telegram.seller_taps import (
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import Part, RhythmTap, TimingTap
+from channels.telegram.ware_taps import WareStep, WareTap
 from channels.telegram.wire import (
     NUMBER,
     PAGE,
@@ -91,6 +92,7 @@ KINDS = (
     _kind("n:photo", NotePhoto, NUMBER, PAGE),
     _kind("o", OpenTap, NUMBER),
     _kind("p", FeedbackTap, word(FeedbackStep), NUMBER, VALUE),
+    _kind("pr", WareTap, word(WareStep), VALUE),
     _kind("q", RepliesTap, word(ReplyStep), maybe(NUMBER)),
     _kind("q:say", SayTap, NUMBER, NUMBER, flag("d")),
     _kind("r", AskReason, NUMBER, VERSION),

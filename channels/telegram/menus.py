@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, frozenset[Actor]], ...] = (
     ("orders", frozenset({Actor.SELLER, Actor.CUSTOMER})),
     ("find", frozenset({Actor.SELLER})),
     ("customers", frozenset({Actor.SELLER})),
+    ("products", frozenset({Actor.SELLER})),
     ("admin", frozenset({Actor.ADMINISTRATION})),
     ("statement", frozenset({Actor.SELLER})),
     ("settings", frozenset({Actor.SELLER})),

@@ -109,13 +109,19 @@ class Sender:
         with translated():
             await self._bot.answer_callback_query(tap_id, text or None, show_alert=alert)
 
-    async def offer(self, query_id: str, results: Sequence[InlineQueryResult]) -> None:
+    async def offer(
+        self, query_id: str, results: Sequence[InlineQueryResult], more: str = ""
+    ) -> None:
         """Answer an inline query, for this person and this moment alone; too late is fine.
+
+        `more`: what their client asks with for those that follow; empty: there are none.
 
         Raises `ChannelError`.
         """
         with translated():
-            await self._bot.answer_inline_query(query_id, results, cache_time=0, is_personal=True)
+            await self._bot.answer_inline_query(
+                query_id, results, cache_time=0, is_personal=True, next_offset=more
+            )
 
     async def retire(self, chat_id: int, message_id: int, stub: Face) -> None:
         """Take away a message that another one replaced: deleted, or reduced to a stub.

@@ -68,6 +68,11 @@ class Voice:
         """An amount with its currency, e.g. "1,250.00 UAH" or "1 250,00 ₴"."""
         return _money(_CLDR[self.locale], amount.minor, amount.currency)
 
+    def plain_money(self, amount: Money) -> str:
+        """The same for places that know no HTML."""
+        value = Decimal(amount.minor).scaleb(-CURRENCIES[amount.currency])
+        return format_currency(value, amount.currency, locale=_CLDR[self.locale])
+
     def number(self, decimal: str) -> Html:
         """A decimal with a point as people write it, e.g. "7.5" or "7,5"."""
         return escape(format_decimal(Decimal(decimal), locale=_CLDR[self.locale]))

@@ -19,6 +19,7 @@ from handlers.telegram import (
     replying,
     ruling,
     talk,
+    wares,
 )
 from handlers.telegram.front import BotContext, intention
 from handlers.telegram.spoken import Spoken, spoken
@@ -43,6 +44,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.REPLY: replying.take,
     DialogueKind.FEEDBACK: judging.take,
     DialogueKind.PHONE: reaching.take,
+    DialogueKind.PRODUCT: wares.take,
     DialogueKind.PATRONS: patrons.take,
 }
 

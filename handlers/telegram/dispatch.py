@@ -22,6 +22,7 @@ from handlers.telegram import (
     start,
     statements,
     taps,
+    wares,
 )
 from handlers.telegram.front import FrontApplication
 
@@ -30,6 +31,7 @@ _COMMANDS = {
     "orders": lists.on_orders,
     "find": lists.on_find,
     "customers": patrons.on_customers,
+    "products": wares.on_products,
     "statement": statements.on_statement,
     "settings": settings.on_settings,
     "help": plain.on_help,

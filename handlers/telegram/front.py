@@ -26,6 +26,8 @@ class Front:
     #: Defaults for people who told us nothing: IANA time zone and phone region.
     timezone: str
     region: str
+    #: What a shop's first product costs in, ISO 4217.
+    currency: str
     #: Countries whose numbers get SMS, ISO 3166.
     sms_regions: frozenset[str] = field(default_factory=frozenset)
 

@@ -3,6 +3,7 @@
 from handlers.telegram.front import Front
 from orders import notices
 from orders.dialogues import ON_CARD, Dialogue, DialogueKind
+from orders.wares import begun
 
 
 async def leave(
@@ -18,7 +19,7 @@ async def leave(
     if known is None or not known.waiting:
         return known
     async with office.store.write() as uow:
-        if known.kind is DialogueKind.BUY:
+        if known.kind is DialogueKind.BUY or (known.kind is DialogueKind.PRODUCT and begun(known)):
             await uow.dialogues.put(telegram_id, known.paused())
         else:
             await uow.dialogues.drop(telegram_id)

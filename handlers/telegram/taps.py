@@ -24,6 +24,7 @@ from channels.telegram.seller_taps import NotePages, NotePhoto, NoteTap, Replies
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import RhythmTap, TimingTap
+from channels.telegram.ware_taps import WareTap
 from handlers.telegram import (
     acting,
     administration,
@@ -48,6 +49,7 @@ from handlers.telegram import (
     statements,
     talk,
     timings,
+    wares,
 )
 from handlers.telegram.front import BotContext, visitor
 from handlers.telegram.tapped import Tapped
@@ -92,6 +94,7 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     NoteTap: noting.tap,
     NotePages: noting.show_versions,
     NotePhoto: noting.show_photo,
+    WareTap: wares.tap,
     SayTap: replying.say,
     RepliesTap: replying.press,
 }

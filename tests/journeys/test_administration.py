@@ -113,6 +113,7 @@ async def test_each_role_has_its_menu(town: Town) -> None:
         "orders",
         "find",
         "customers",
+        "products",
         "statement",
         "settings",
         "help",

@@ -52,6 +52,7 @@ from tests.unit.channels.gallery_sms import priced, sms_of
 from tests.unit.channels.gallery_sms_answers import answers_of
 from tests.unit.channels.gallery_summaries import summaries_of
 from tests.unit.channels.gallery_toasts import CARDS, toasts_of
+from tests.unit.channels.gallery_wares import wares_of
 from tests.unit.channels.samples import (
     BOWL,
     CONFIRMED,
@@ -102,6 +103,7 @@ def faces(voice: Voice) -> Drawn:
     yield from delays_of(voice, NOW)
     yield from amounts_of(voice, NOW)
     yield from requests_of(voice, NOW)
+    yield from wares_of(voice, NOW)
     yield from complaints_of(voice, NOW)
     yield from feedback_of(voice, NOW)
     yield from record_of(voice, NOW)

@@ -42,6 +42,7 @@ from tests.unit.channels.gallery_reaching import REFUSED as REACH_REFUSED
 from tests.unit.channels.gallery_reaching import toasts_of_reaching
 from tests.unit.channels.gallery_requests import TOASTS as REQUEST_TOASTS
 from tests.unit.channels.gallery_shelves import toasts_of_bulk
+from tests.unit.channels.gallery_wares import REFUSED as WARE_REFUSED
 from tests.unit.channels.samples import (
     CONFIRMED,
     CUSTOMER,
@@ -133,6 +134,7 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
         *COMPLAINT_REFUSED,
         *FEEDBACK_REFUSED,
         *REACH_REFUSED,
+        *WARE_REFUSED,
     ):
         yield f"refused, {bad}", toasts.toast(bad, voice)
     for key in (*TOASTS, *AMOUNTS_TOASTS, *REQUEST_TOASTS, *COMPLAINT_TOASTS):

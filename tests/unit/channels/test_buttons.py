@@ -34,6 +34,8 @@ from channels.telegram.seller_taps import (
 from channels.telegram.settings_taps import DismissTap, InviteTap, StatementTap, VenueTap
 from channels.telegram.talk_taps import ChooseTap, HistoryFile, HistoryTap, TalkTap
 from channels.telegram.time_taps import NEVER, Part, RhythmTap, TimingTap
+from channels.telegram.ware_taps import VALUED as WARE_VALUED
+from channels.telegram.ware_taps import WareStep, WareTap
 from channels.telegram.wire import MAX_NUMBER, MAX_PAGE, MAX_TELEGRAM_ID, MAX_VERSION, Tap
 from orders.complaints import ComplaintType
 from orders.model import CancelReason
@@ -165,6 +167,8 @@ taps = st.one_of(
     st.builds(ReachTap, st.sampled_from(sorted(set(ReachStep) - SWITCHES))),
     st.builds(ReachTap, st.sampled_from(sorted(SWITCHES)), st.booleans()),
     st.builds(TimingTap),
+    st.builds(WareTap, st.sampled_from(sorted(set(WareStep) - WARE_VALUED))),
+    st.builds(WareTap, st.sampled_from(sorted(WARE_VALUED)), numbers),
     st.builds(ExportAsk, st.sampled_from(State), pages),
     st.builds(ExportTap, st.sampled_from(Subject), st.sampled_from(Form)),
     st.sampled_from(
@@ -202,7 +206,7 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
-    tried |= {StatementTap, ExportAsk, ExportTap, PatronTap, NotePages, NotePhoto}
+    tried |= {WareTap, StatementTap, ExportAsk, ExportTap, PatronTap, NotePages, NotePhoto}
     assert tried == {kind.tap for kind in KINDS}
 
 
@@ -341,6 +345,11 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "p:got:1043:1",
         "p:remind:1043:0",
         "p:begin",
+        "pr",
+        "pr:list",
+        "pr:open:0",
+        "pr:add:1",
+        "pr:nothing",
         "p:nothing:1043",
         "q",
         "q:say",

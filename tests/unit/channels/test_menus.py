@@ -26,6 +26,7 @@ def test_each_role_has_its_commands() -> None:
         "orders",
         "find",
         "customers",
+        "products",
         "statement",
         "settings",
         "help",
