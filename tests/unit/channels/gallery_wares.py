@@ -1,5 +1,6 @@
 """Every face of a seller's products, for the gallery. Nothing here asserts."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -53,7 +54,7 @@ def wares_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     code = faces.code(MUG, "https://t.me/orderbell_bot?start=buy_a1b2c3", b"", voice)
     yield "product's code", Face(code.caption)
     for card in faces.cards((MUG, VASE), "Clay & Co", LINKS, voice):
-        said: dict[str, Any] = card.to_dict()
+        said: Any = json.loads(card.to_json())
         content = said.get("input_message_content") or {"message_text": said.get("caption")}
         [[buy]] = said["reply_markup"]["inline_keyboard"]
         keys = InlineKeyboardMarkup([[InlineKeyboardButton(buy["text"], url=buy["url"])]])
