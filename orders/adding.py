@@ -85,6 +85,11 @@ def choose_customer(draft: Dialogue, customer: Customer, address: str) -> Dialog
     return _onward(replace(draft, answers=kept | known))
 
 
+def known_as(draft: Dialogue, customer_id: int) -> Dialogue:
+    """The draft for a customer who was recognised by their phone; what was typed stays this order's."""
+    return replace(draft, answers=draft.answers | {_CUSTOMER: str(customer_id)})
+
+
 def choose_product(draft: Dialogue, product: Product) -> Dialogue:
     """The draft for one piece of the product, at its price and term, without a comment."""
     said = {"quantity": "1", "comment": ""} | draft.answers

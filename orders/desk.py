@@ -62,8 +62,10 @@ async def place_within(
     await uow.orders.append(event)
     await asking.adopt_within(uow, order, now, policy)
     rows = notices.placed(order, policy)
-    unseen = purchase.by is not Actor.SELLER
-    if unseen and seller.phone is not None and Kind.SMS in policy.ways:
+    added = purchase.by is Actor.SELLER
+    if added:
+        rows.append(notices.told_to(order, event, notices.customer_of(order)))
+    elif seller.phone is not None and Kind.SMS in policy.ways:
         rows.append(unopened(notices.seller_of(order), order.number, now, policy))
     if seller.email is not None and Kind.MAIL in policy.ways:
         rows.append(routes.mail_copy(order))

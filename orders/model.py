@@ -249,6 +249,7 @@ class Happening(StrEnum):
     #: About the amount; their text begins with the old one and the new (see `orders.amounts`).
     AMOUNT_CHANGED = "amount_changed"
     AMOUNT_OBJECTED = "amount_objected"
+    DISOWNED = "disowned"
     AMOUNT_REQUESTED = "amount_requested"
     AMOUNT_WITHDRAWN = "amount_withdrawn"
     AMOUNT_GRANTED = "amount_granted"

@@ -6,6 +6,7 @@ It only says what was tapped. Whether the person may is decided against the data
 from dataclasses import fields
 
 from channels.tables.columns import Form
+from channels.telegram.add_taps import AddStep, AddTap, DisownTap, RepeatTap
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.bulk_taps import BulkStep, BulkTap
 from channels.telegram.buy_taps import AskTap, BuyStep, BuyTap
@@ -68,6 +69,7 @@ def _kind(code: str, tap: type[Tap], *values: Field) -> Kind:
 KINDS = (
     _kind("a", ActTap, word(Action), NUMBER, VERSION, maybe(word(CancelReason))),
     _kind("am", AmountTap, word(AmountStep), NUMBER, VALUE),
+    _kind("ad", DisownTap, NUMBER),
     _kind("b", Back, NUMBER),
     _kind("bk", BulkTap, word(BulkStep), among(State, Filter), word(Sort), PAGE, VALUE),
     _kind("c", CustomerCancel, NUMBER, VERSION),
@@ -90,12 +92,14 @@ KINDS = (
     _kind("n", NoteTap, NUMBER, flag("x")),
     _kind("n:log", NotePages, NUMBER, PAGE),
     _kind("n:photo", NotePhoto, NUMBER, PAGE),
+    _kind("no", AddTap, word(AddStep), VALUE),
     _kind("o", OpenTap, NUMBER),
     _kind("p", FeedbackTap, word(FeedbackStep), NUMBER, VALUE),
     _kind("pr", WareTap, word(WareStep), VALUE),
     _kind("q", RepliesTap, word(ReplyStep), maybe(NUMBER)),
     _kind("q:say", SayTap, NUMBER, NUMBER, flag("d")),
     _kind("r", AskReason, NUMBER, VERSION),
+    _kind("rp", RepeatTap, NUMBER),
     _kind("s", VenueTap, word(Mode)),
     _kind("t", StatementTap, PAGE, PAGE),
     _kind("u", QuietTap, NUMBER, word(Quiet)),

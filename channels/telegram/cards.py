@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from channels.telegram import amount_requests, complaint_news, delays, feedback, paragraphs
+from channels.telegram import adding, amount_requests, complaint_news, delays, feedback, paragraphs
 from channels.telegram.faces import Face, fitted
 from channels.telegram.keyboards import (
     customer_keyboard,
@@ -14,6 +14,7 @@ from channels.telegram.paragraphs import ROOMS, Paragraph, Room
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines
 from orders.delays import waiting
+from orders.disowning import added, disowned, may_disown
 from orders.model import Event
 from orders.notes import Note
 from orders.policy import Policy
@@ -62,11 +63,12 @@ def customer_card(view: OrderView, events: History, voice: Voice, now: datetime)
     """The order as its customer follows it: where it stands, and what comes next."""
     html = _for_customer(view, events, voice, now)
     order, asked = view.order, waiting(events)
+    disown = may_disown(order, events)
     about = feedback.customers(order, events, view.feedback, voice)
     if asked is None or asked.recorded or order.state in ENDED:
-        return Face(html, customer_keyboard(order, voice, (), about))
+        return Face(html, customer_keyboard(order, voice, (), about, disown=disown))
     answers = delays.answers(order.number, asked, voice)
-    return Face(html, customer_keyboard(order, voice, answers, about))
+    return Face(html, customer_keyboard(order, voice, answers, about, disown=disown))
 
 
 def sure(view: OrderView, events: History, voice: Voice, now: datetime) -> Face:
@@ -93,7 +95,7 @@ def _for_seller(
     def render(room: Room) -> Html:
         head = voice(f"card.head.{order.state}", number=order.number)
         return _joined(
-            (head, paragraphs.since(events, voice, now)),
+            (head, paragraphs.since(events, voice, now), *_placed(view, events, voice)),
             paragraphs.items(order, voice, room) + amount_requests.stands(events, voice, now),
             paragraphs.customer(view, voice),
             paragraphs.delivery(order, voice, room),
@@ -106,6 +108,14 @@ def _for_seller(
         )
 
     return fitted(render, ROOMS)
+
+
+def _placed(view: OrderView, events: History, voice: Voice) -> Paragraph:
+    """That the seller has added it, or that the customer does not stand by it."""
+    if not added(events):
+        return ()
+    customer = view.order.contact.name
+    return (adding.card_note(disowned=disowned(events), customer=customer, voice=voice),)
 
 
 def _for_customer(

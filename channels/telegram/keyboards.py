@@ -11,6 +11,7 @@ from telegram import (
 )
 from telegram.constants import KeyboardButtonStyle
 
+from channels.telegram.add_taps import DisownTap, RepeatTap
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.buttons import encode
 from channels.telegram.card_taps import ActTap, AskReason, Back, CustomerCancel, OpenTap
@@ -112,7 +113,10 @@ def seller_keyboard(
         delay.append(button(voice.plain("button.amount"), AmountTap(AmountStep.ASK, order.number)))
     elif order.state in BY_REQUEST:
         delay += requests
-    return markup((onward, words, known, feedback, delay, complaints, away, undo))
+    again = []
+    if len(order.items) == 1:
+        again.append(button(voice.plain("button.repeat"), RepeatTap(order.number)))
+    return markup((onward, words, known, feedback, delay, (*complaints, *again), away, undo))
 
 
 def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:
@@ -145,8 +149,13 @@ def customer_keyboard(
     voice: Voice,
     answers: Sequence[InlineKeyboardButton] = (),
     feedback: Sequence[InlineKeyboardButton] = (),
+    *,
+    disown: bool = False,
 ) -> InlineKeyboardMarkup | None:
-    """What the customer may do now: answer what was asked, judge, Message seller; leaving is asked twice."""
+    """What the customer may do now: answer what was asked, judge, Message seller; leaving is asked twice.
+
+    `disown`: they may say that they did not order it.
+    """
     row = [
         button(
             voice.plain(f"customer.action.{action}"), CustomerCancel(order.number, order.version)
@@ -154,7 +163,14 @@ def customer_keyboard(
         for action in allowed(order.state, Actor.CUSTOMER)
     ]
     words = [_message(order, Actor.CUSTOMER, voice), _history(order, voice)]
+    if disown:
+        row.insert(0, disowning(order.number, voice))
     return markup((answers, feedback, words, row))
+
+
+def disowning(number: int, voice: Voice) -> InlineKeyboardButton:
+    """The customer did not order this."""
+    return button(voice.plain("button.disown"), DisownTap(number), STOP)
 
 
 def reasons_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup:

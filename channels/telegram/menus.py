@@ -22,6 +22,7 @@ _ALL = frozenset({Actor.SELLER, Actor.CUSTOMER, Actor.ADMINISTRATION})
 COMMANDS: tuple[tuple[str, frozenset[Actor]], ...] = (
     ("start", frozenset({Actor.SELLER})),
     ("orders", frozenset({Actor.SELLER, Actor.CUSTOMER})),
+    ("neworder", frozenset({Actor.SELLER})),
     ("find", frozenset({Actor.SELLER})),
     ("customers", frozenset({Actor.SELLER})),
     ("products", frozenset({Actor.SELLER})),

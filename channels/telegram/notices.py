@@ -9,7 +9,7 @@ from channels.telegram import amount_requests, amounts, complaint_news, delays, 
 from channels.telegram.card_taps import OpenTap, ReviveTap
 from channels.telegram.faces import Face, fitted
 from channels.telegram.fees import reckoned
-from channels.telegram.keyboards import button, markup, open_order, steps_keyboard
+from channels.telegram.keyboards import button, disowning, markup, open_order, steps_keyboard
 from channels.telegram.paragraphs import ROOMS, Room, why
 from channels.telegram.wire import MAX_DIGITS
 from channels.texts import Html, Voice
@@ -135,6 +135,9 @@ def _answers(view: OrderView, event: Event, voice: Voice) -> InlineKeyboardMarku
     number = view.order.number
     if event.what is Happening.RECEIVED and view.order.state not in ENDED:
         return steps_keyboard(view.order, voice)
+    if event.what is Happening.PLACED:
+        opens = button(voice.plain("button.open"), OpenTap(number))
+        return markup([[opens], [disowning(number, voice)]])
     recorded = event.what is Happening.DELAY_RECORDED
     if event.what is not Happening.DELAY_PROPOSED and not recorded:
         return open_order(number, voice)

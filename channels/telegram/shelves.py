@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton
 
-from channels.telegram import lists
+from channels.telegram import adding, lists
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import HERE, Buttons, button, in_rows, markup, pager
 from channels.telegram.list_taps import ShelfTap
@@ -47,6 +47,7 @@ def face(
         *lists.open_buttons(page, voice),
         *turn,
         [*_sorter(page, shelf, voice), *below],
+        [adding.opener(voice)],
     ]
     return Face(lists.text_of(_head(page, shelf, voice), lines, empty), markup(rows))
 

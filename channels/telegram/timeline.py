@@ -7,7 +7,13 @@ from orders.model import Event, Happening
 from orders.ratings import ABOUT_FEEDBACK
 from orders.states import ENDED, Actor, State, allowed, transition
 
-_NO_STEPS = ABOUT_AMOUNTS | ABOUT_COMPLAINTS | ABOUT_DELAYS | ABOUT_FEEDBACK | {Happening.UNDONE}
+_NO_STEPS = (
+    ABOUT_AMOUNTS
+    | ABOUT_COMPLAINTS
+    | ABOUT_DELAYS
+    | ABOUT_FEEDBACK
+    | {Happening.UNDONE, Happening.DISOWNED}
+)
 
 
 def standing(events: tuple[Event, ...]) -> tuple[Event, ...]:

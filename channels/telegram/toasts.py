@@ -6,6 +6,7 @@ from orders.amount_requests import RequestOver, RequestWaits
 from orders.amounts import CHANGE_AMOUNT
 from orders.commands import Outcome
 from orders.complaints import ComplaintRefused
+from orders.disowning import DISOWN
 from orders.errors import (
     BadValue,
     Conflict,
@@ -93,6 +94,8 @@ def _not_allowed(action: str, state: State, voice: Voice) -> str:
         return voice.plain("toast.nothing_to_undo")
     if state in {t.target for t in TRANSITIONS if t.action == action}:
         return voice.plain(f"toast.already.{state}")
+    if action == DISOWN:
+        return voice.plain("toast.disown_too_late")
     if action == CHANGE_AMOUNT and state not in ENDED:
         return voice.plain("toast.amount_too_late")
     if state in ENDED:

@@ -7,6 +7,7 @@ from telegram import Update
 
 from channels.telegram import pages
 from handlers.telegram import (
+    adding,
     buying,
     complaining,
     delaying,
@@ -45,6 +46,7 @@ _TAKERS: dict[DialogueKind, Callable[[Spoken, Dialogue], Awaitable[None]]] = {
     DialogueKind.FEEDBACK: judging.take,
     DialogueKind.PHONE: reaching.take,
     DialogueKind.PRODUCT: wares.take,
+    DialogueKind.ADD_ORDER: adding.take,
     DialogueKind.PATRONS: patrons.take,
 }
 

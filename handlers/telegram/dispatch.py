@@ -10,6 +10,7 @@ from telegram.ext import (
 )
 
 from handlers.telegram import (
+    adding,
     administration,
     answering,
     groups,
@@ -31,6 +32,7 @@ _COMMANDS = {
     "orders": lists.on_orders,
     "find": lists.on_find,
     "customers": patrons.on_customers,
+    "neworder": adding.on_new_order,
     "products": wares.on_products,
     "statement": statements.on_statement,
     "settings": settings.on_settings,

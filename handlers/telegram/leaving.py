@@ -1,9 +1,8 @@
 """A button or a command gets out of every dialogue. What is said about it is the caller's business."""
 
 from handlers.telegram.front import Front
-from orders import notices
+from orders import adding, notices, wares
 from orders.dialogues import ON_CARD, Dialogue, DialogueKind
-from orders.wares import begun
 
 
 async def leave(
@@ -19,7 +18,7 @@ async def leave(
     if known is None or not known.waiting:
         return known
     async with office.store.write() as uow:
-        if known.kind is DialogueKind.BUY or (known.kind is DialogueKind.PRODUCT and begun(known)):
+        if _is_draft(known):
             await uow.dialogues.put(telegram_id, known.paused())
         else:
             await uow.dialogues.drop(telegram_id)
@@ -28,3 +27,14 @@ async def leave(
             await uow.work.add([notices.card(order, notices.seller_of(order))])
     office.wake()
     return known
+
+
+def _is_draft(known: Dialogue) -> bool:
+    """Whether there is something in it to go on with."""
+    match known.kind:
+        case DialogueKind.PRODUCT:
+            return wares.begun(known)
+        case DialogueKind.ADD_ORDER:
+            return adding.begun(known)
+        case kind:
+            return kind is DialogueKind.BUY

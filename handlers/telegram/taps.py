@@ -7,6 +7,7 @@ import structlog
 from telegram import Message, Update
 
 from channels.telegram import buttons, inward, toasts
+from channels.telegram.add_taps import AddTap, DisownTap, RepeatTap
 from channels.telegram.amount_taps import AmountTap
 from channels.telegram.bulk_taps import BulkTap
 from channels.telegram.buttons import BadButton
@@ -27,6 +28,7 @@ from channels.telegram.time_taps import RhythmTap, TimingTap
 from channels.telegram.ware_taps import WareTap
 from handlers.telegram import (
     acting,
+    adding,
     administration,
     asking,
     bulk,
@@ -94,6 +96,9 @@ _HANDLERS: dict[type[Any], Callable[[Any, Tapped], Awaitable[None]]] = {
     NoteTap: noting.tap,
     NotePages: noting.show_versions,
     NotePhoto: noting.show_photo,
+    AddTap: adding.tap,
+    RepeatTap: adding.repeat,
+    DisownTap: adding.disown,
     WareTap: wares.tap,
     SayTap: replying.say,
     RepliesTap: replying.press,

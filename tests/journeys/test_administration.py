@@ -111,6 +111,7 @@ async def test_each_role_has_its_menu(town: Town) -> None:
     seller = [
         "start",
         "orders",
+        "neworder",
         "find",
         "customers",
         "products",

@@ -28,7 +28,13 @@ async def test_an_order_closes_itself_at_the_exact_second(town: Town) -> None:
     card = await town.card(placed.number, Actor.SELLER, olena)
     assert "Closed by itself" in card.text
     labels = [b.plain for row in card.buttons for b in row]
-    assert labels == [*ALWAYS, "Remind about feedback", "Another amount", "Complain"]
+    assert labels == [
+        *ALWAYS,
+        "Remind about feedback",
+        "Another amount",
+        "Complain",
+        "Repeat order",
+    ]
     mine = await town.card(placed.number, Actor.CUSTOMER, taras)
     assert "please contact the seller" in mine.text
 

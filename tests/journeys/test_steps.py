@@ -38,7 +38,14 @@ async def test_each_status_has_the_buttons_of_the_table(town: Town) -> None:
     words = [*ALWAYS, feedback, *OPEN[len(ALWAYS) :]]
     assert labels(olena) == ["Close order", *words, "Cancel order", "Undo"]
     await taps(town, olena, "Close order")
-    assert labels(olena) == [*ALWAYS, feedback, "Another amount", "Complain", "Undo"]
+    assert labels(olena) == [
+        *ALWAYS,
+        feedback,
+        "Another amount",
+        "Complain",
+        "Repeat order",
+        "Undo",
+    ]
 
 
 async def test_a_paid_order_handed_over_in_person_is_closed_at_once(town: Town) -> None:

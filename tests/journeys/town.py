@@ -45,11 +45,11 @@ PATIENCE_S = 10.0
 #: Under every card of a seller: to talk, and to look up.
 ALWAYS = ("Message", "Add note", "Customer", "History")
 #: Under the card of an order that has ended.
-ENDED = (*ALWAYS, "Complain")
+ENDED = (*ALWAYS, "Complain", "Repeat order")
 #: The same where the administration decides what it costs: while it is Paid or Sent.
-OPEN = (*ALWAYS, "Agree a delay", "Another amount", "Complain")
+OPEN = (*ALWAYS, "Agree a delay", "Another amount", "Complain", "Repeat order")
 #: The same while it is New or Confirmed: the two settle between them what it costs.
-EARLY = (*ALWAYS, "Agree a delay", "Change amount", "Complain")
+EARLY = (*ALWAYS, "Agree a delay", "Change amount", "Complain", "Repeat order")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 

@@ -36,6 +36,7 @@ from orders.ports import Line, Page
 from orders.states import Action, Actor, State
 from orders.templates import Template, filled
 from orders.work import Kind, Priority, Topic, Work
+from tests.unit.channels.gallery_adding import adding_of
 from tests.unit.channels.gallery_amounts import amounts_of
 from tests.unit.channels.gallery_complaints import complaints_of
 from tests.unit.channels.gallery_delays import delays_of
@@ -104,6 +105,7 @@ def faces(voice: Voice) -> Drawn:
     yield from amounts_of(voice, NOW)
     yield from requests_of(voice, NOW)
     yield from wares_of(voice, NOW)
+    yield from adding_of(voice, NOW)
     yield from complaints_of(voice, NOW)
     yield from feedback_of(voice, NOW)
     yield from record_of(voice, NOW)

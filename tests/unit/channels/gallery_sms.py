@@ -43,6 +43,7 @@ OF_SELLER = (
     (Happening.DELAY_DECLINED, CUSTOMER),
     (Happening.DELAY_OBJECTED, CUSTOMER),
     (Happening.AMOUNT_OBJECTED, CUSTOMER),
+    (Happening.DISOWNED, CUSTOMER),
     (Happening.AMOUNT_GRANTED, ADMINISTRATION),
     (Happening.AMOUNT_DECLINED, ADMINISTRATION),
     (Happening.FEEDBACK_GIVEN, CUSTOMER),
@@ -50,6 +51,7 @@ OF_SELLER = (
     (Happening.COMPLAINT_HIDDEN, ADMINISTRATION),
 )
 OF_CUSTOMER = (
+    (Happening.PLACED, SELLER),
     (Happening.APPROVED, SELLER),
     (Happening.MARKED_PAID, SELLER),
     (Happening.MARKED_SENT, SELLER),

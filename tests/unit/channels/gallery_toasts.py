@@ -29,6 +29,8 @@ from orders.notes import MAX_NOTE
 from orders.places import Quiet
 from orders.states import Action, Actor, State
 from orders.templates import MAX_TEMPLATES, MAX_TITLE
+from tests.unit.channels.gallery_adding import REFUSED as ADD_REFUSED
+from tests.unit.channels.gallery_adding import TOASTS as ADD_TOASTS
 from tests.unit.channels.gallery_amounts import REFUSED as AMOUNTS_REFUSED
 from tests.unit.channels.gallery_amounts import TOASTS as AMOUNTS_TOASTS
 from tests.unit.channels.gallery_complaints import REFUSED as COMPLAINT_REFUSED
@@ -135,9 +137,10 @@ def toasts_of(voice: Voice) -> Iterator[tuple[str, str]]:
         *FEEDBACK_REFUSED,
         *REACH_REFUSED,
         *WARE_REFUSED,
+        *ADD_REFUSED,
     ):
         yield f"refused, {bad}", toasts.toast(bad, voice)
-    for key in (*TOASTS, *AMOUNTS_TOASTS, *REQUEST_TOASTS, *COMPLAINT_TOASTS):
+    for key in (*TOASTS, *AMOUNTS_TOASTS, *REQUEST_TOASTS, *ADD_TOASTS, *COMPLAINT_TOASTS):
         yield key, voice.plain(key)
     yield "revived", pages.revived(True, voice)
     yield "not revived", pages.revived(False, voice)

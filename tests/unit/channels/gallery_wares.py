@@ -54,8 +54,8 @@ def wares_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     code = faces.code(MUG, "https://t.me/orderbell_bot?start=buy_a1b2c3", b"", voice)
     yield "product's code", Face(code.caption)
     for card in faces.cards((MUG, VASE), "Clay & Co", LINKS, voice):
-        said: Any = json.loads(card.to_json())
-        content = said.get("input_message_content") or {"message_text": said.get("caption")}
-        [[buy]] = said["reply_markup"]["inline_keyboard"]
+        wire: Any = json.loads(card.to_json())
+        content = wire.get("input_message_content") or {"message_text": wire.get("caption")}
+        [[buy]] = wire["reply_markup"]["inline_keyboard"]
         keys = InlineKeyboardMarkup([[InlineKeyboardButton(buy["text"], url=buy["url"])]])
         yield f"card of a product, {card.type}", Face(Html(content["message_text"]), keys)

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.tables.columns import Form
+from channels.telegram.add_taps import VALUED as ADD_VALUED
+from channels.telegram.add_taps import AddStep, AddTap, DisownTap, RepeatTap
 from channels.telegram.amount_taps import AmountStep, AmountTap
 from channels.telegram.bulk_taps import VALUED as BULK_VALUED
 from channels.telegram.bulk_taps import BulkStep, BulkTap
@@ -167,6 +169,10 @@ taps = st.one_of(
     st.builds(ReachTap, st.sampled_from(sorted(set(ReachStep) - SWITCHES))),
     st.builds(ReachTap, st.sampled_from(sorted(SWITCHES)), st.booleans()),
     st.builds(TimingTap),
+    st.builds(AddTap, st.sampled_from(sorted(set(AddStep) - ADD_VALUED))),
+    st.builds(AddTap, st.sampled_from(sorted(ADD_VALUED)), numbers),
+    st.builds(RepeatTap, numbers),
+    st.builds(DisownTap, numbers),
     st.builds(WareTap, st.sampled_from(sorted(set(WareStep) - WARE_VALUED))),
     st.builds(WareTap, st.sampled_from(sorted(WARE_VALUED)), numbers),
     st.builds(ExportAsk, st.sampled_from(State), pages),
@@ -206,7 +212,18 @@ def test_every_kind_of_tap_is_tried() -> None:
     tried |= {TalkTap, ChooseTap, HistoryTap, HistoryFile, SayTap, RepliesTap}
     tried |= {VenueTap, InviteTap, DismissTap, RhythmTap, TimingTap, ReachTap}
     tried |= {CustomerTap, QuietTap, NoteTap, DelayTap, FeedbackTap, AmountTap, ComplaintTap}
-    tried |= {WareTap, StatementTap, ExportAsk, ExportTap, PatronTap, NotePages, NotePhoto}
+    tried |= {
+        AddTap,
+        RepeatTap,
+        DisownTap,
+        WareTap,
+        StatementTap,
+        ExportAsk,
+        ExportTap,
+        PatronTap,
+        NotePages,
+        NotePhoto,
+    }
     assert tried == {kind.tap for kind in KINDS}
 
 
@@ -345,6 +362,12 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "p:got:1043:1",
         "p:remind:1043:0",
         "p:begin",
+        "no",
+        "no:who",
+        "no:customer:0",
+        "no:submit:1",
+        "rp",
+        "ad:1:1",
         "pr",
         "pr:list",
         "pr:open:0",

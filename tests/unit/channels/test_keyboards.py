@@ -6,6 +6,7 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from channels.telegram import keyboards
+from channels.telegram.add_taps import RepeatTap
 from channels.telegram.amount_taps import AmountTap
 from channels.telegram.buttons import decode
 from channels.telegram.card_taps import ActTap, AskReason, CustomerCancel
@@ -32,8 +33,8 @@ from tests.unit.channels.samples import (
 
 #: Under every card of a seller: to talk, and to look up.
 ALWAYS = ("Message", "Add note", "Customer", "History")
-OPEN = (*ALWAYS, "Agree a delay")
-EARLY = (*OPEN, "Change amount")
+OPEN = (*ALWAYS, "Agree a delay", "Repeat order")
+EARLY = (*ALWAYS, "Agree a delay", "Change amount", "Repeat order")
 LATER = timedelta(minutes=2)
 
 
@@ -58,7 +59,7 @@ def _tap(button: InlineKeyboardButton) -> Tap:
         (CONFIRMED, ["Mark as paid", *EARLY, "Cancel order"]),
         (PAID, ["Mark as sent", "Close order", *OPEN, "Cancel order"]),
         (SENT, ["Close order", *OPEN, "Cancel order"]),
-        (CLOSED, [*ALWAYS]),
+        (CLOSED, [*ALWAYS, "Repeat order"]),
     ],
 )
 def test_the_seller_has_the_contracts_buttons(story: Story, words: list[str]) -> None:
@@ -75,7 +76,9 @@ def test_every_button_is_a_row_of_the_table(state: State) -> None:
     offered = []
     for button in _all(keyboard):
         tap = _tap(button)
-        if isinstance(tap, TalkTap | NoteTap | CustomerTap | HistoryTap | DelayTap | AmountTap):
+        if isinstance(
+            tap, TalkTap | NoteTap | CustomerTap | HistoryTap | DelayTap | AmountTap | RepeatTap
+        ):
             continue
         assert isinstance(tap, ActTap | AskReason)
         assert (tap.number, tap.version) == (first.number, first.version)
@@ -99,13 +102,13 @@ def test_undo_is_offered_for_as_long_as_it_works() -> None:
         assert ("Undo" in words) is offered
     cancelled = NEW.then(Action.CANCEL, Actor.CUSTOMER)
     keyboard = keyboards.seller_keyboard(cancelled.order, voice(), cancelled.now, POLICY)
-    assert _words(keyboard) == [*ALWAYS]
+    assert _words(keyboard) == [*ALWAYS, "Repeat order"]
 
 
 def test_the_next_step_is_green_and_leaving_is_red() -> None:
     """One button stands out, and the dangerous one warns."""
     keyboard = keyboards.seller_keyboard(PAID.order, voice(), PAID.now, POLICY)
-    styles = ["success", None, None, "primary", None, None, None, "danger", None]
+    styles = ["success", None, None, "primary", None, None, None, None, "danger", None]
     assert [b.style for b in _all(keyboard)] == styles
 
 

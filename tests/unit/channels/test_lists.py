@@ -7,6 +7,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from channels.telegram import lists, shelves
+from channels.telegram.add_taps import AddStep, AddTap
 from channels.telegram.buttons import decode
 from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import MAX_TEXT, Face
@@ -61,7 +62,8 @@ def test_each_order_is_a_line_and_a_button() -> None:
     """Number, title, who, how much, how long ago; the button opens the card."""
     face = _seller(Page((replace(LINE, more_items=2),), 1))
     assert "#1043 · Clay mug +2\nOlena · 2,100.00\xa0UAH · 3 hours ago" in shown(face.html)
-    assert _rows(face)[-1] == [("#1043", OpenTap(1043))]
+    assert _rows(face)[-2] == [("#1043", OpenTap(1043))]
+    assert _rows(face)[-1] == [("➕ Add an order", AddTap(AddStep.BEGIN))]
 
 
 def test_a_customer_reads_the_shop_and_the_state_and_has_no_tabs() -> None:
@@ -83,7 +85,7 @@ def test_pages_hold_six(total: int, last: int) -> None:
 @pytest.mark.parametrize(("number", "back", "on"), [(1, 1, 2), (2, 1, 3), (3, 2, 3)])
 def test_pages_are_turned_within_the_list(number: int, back: int, on: int) -> None:
     """The arrows stop at the ends, and the tab stays."""
-    pager = _rows(_seller(_page(6, total=14), number))[-2]
+    pager = _rows(_seller(_page(6, total=14), number))[-3]
     assert pager == [
         ("‹", ShelfTap(State.NEW, Sort.NEWEST, back)),
         (f"{number}/3", ShelfTap(State.NEW, Sort.NEWEST, number)),
@@ -93,7 +95,7 @@ def test_pages_are_turned_within_the_list(number: int, back: int, on: int) -> No
 
 def test_one_page_has_no_arrows() -> None:
     """Nothing to turn, nothing to tap."""
-    assert len(_rows(_seller(_page(6)))) == 2 + 1 + 2 + 1
+    assert len(_rows(_seller(_page(6)))) == 2 + 1 + 2 + 1 + 1
 
 
 def test_what_was_found_is_turned_by_its_own_buttons() -> None:

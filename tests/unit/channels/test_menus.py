@@ -24,6 +24,7 @@ def test_each_role_has_its_commands() -> None:
     seller = [
         "start",
         "orders",
+        "neworder",
         "find",
         "customers",
         "products",
