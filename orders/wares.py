@@ -9,7 +9,7 @@ from orders.errors import BadValue
 from orders.model import MAX_COMMENT, Product, within
 from orders.money import Money, parse
 from orders.policy import Policy
-from orders.ports import Office
+from orders.ports import Office, UnitOfWork
 
 #: The questions in their order; a step is named for the answer it asks for.
 QUESTIONS = ("title", "price", "days", "photo")
@@ -45,6 +45,11 @@ def about(draft: Dialogue) -> int | None:
     """The product that the draft changes; None: it makes a new one."""
     known = draft.answers.get(_ABOUT)
     return None if known is None else int(known)
+
+
+def takes(draft: Dialogue, step: str) -> bool:
+    """Whether a button of the dialogue means this draft; those of a new product mean no change of one."""
+    return step != "stop" and (about(draft) is None or step == "skip")
 
 
 def begun(draft: Dialogue) -> bool:
@@ -124,10 +129,7 @@ def changed(known: Product, what: str, value: str) -> Product:
 async def own(office: Office, seller_id: int, product_id: int) -> Product:
     """A product of the seller. Raises `BadValue` ("product"): another's is answered like none."""
     async with office.store.read() as uow:
-        found = await uow.products.by_id(product_id)
-    if found is None or found.seller_id != seller_id:
-        raise BadValue("product", "unknown")
-    return found
+        return await _mine(uow, seller_id, product_id)
 
 
 async def add(office: Office, telegram_id: int, draft: Dialogue, seller_id: int) -> Product:
@@ -144,21 +146,27 @@ async def add(office: Office, telegram_id: int, draft: Dialogue, seller_id: int)
 
 async def change(office: Office, seller_id: int, product_id: int, what: str, value: str) -> Product:
     """Change one thing of the seller's product. Raises `BadValue`."""
-    known = await own(office, seller_id, product_id)
-    after = changed(known, what, value)
     async with office.store.write() as uow:
+        after = changed(await _mine(uow, seller_id, product_id), what, value)
         await uow.products.save(after)
     return after
 
 
 async def pause(office: Office, seller_id: int, product_id: int, *, paused: bool) -> Product:
     """Offer it no more, or again. Raises `BadValue`."""
-    known = await own(office, seller_id, product_id)
-    at = (known.paused_at or office.clock.now()) if paused else None
-    after = replace(known, paused_at=at)
     async with office.store.write() as uow:
+        known = await _mine(uow, seller_id, product_id)
+        at = (known.paused_at or office.clock.now()) if paused else None
+        after = replace(known, paused_at=at)
         await uow.products.save(after)
     return after
+
+
+async def _mine(uow: UnitOfWork, seller_id: int, product_id: int) -> Product:
+    found = await uow.products.by_id(product_id)
+    if found is None or found.seller_id != seller_id:
+        raise BadValue("product", "unknown")
+    return found
 
 
 def _positive(price: Money) -> Money:

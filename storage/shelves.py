@@ -36,10 +36,11 @@ _last_word = (
 )
 _ends, _agreed = orders.c.production_ends_at, orders.c.agreed_delay_until
 _CONDITIONS: dict[Filter, ColumnElement[bool]] = {
-    Filter.TURN: or_(
-        _in(State.NEW, State.PAID),
-        and_(
-            _in(State.CONFIRMED, State.SENT),
+    # The open states stand before the OR: they are what an index can seek.
+    Filter.TURN: and_(
+        _in(*(state for state in State if state not in ENDED)),
+        or_(
+            _in(State.NEW, State.PAID),
             _last_word == literal_column(f"'{Actor.CUSTOMER.value}'"),
         ),
     ),

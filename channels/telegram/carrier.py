@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from telegram import (
     Bot,
+    InlineKeyboardMarkup,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -44,6 +45,8 @@ class Destination:
     reply_to: int | None = None
     topic_id: int | None = None
     silent: bool = False
+    #: Under a text: what can be made of the conversation.
+    keys: InlineKeyboardMarkup | None = None
 
     def reply(self) -> ReplyParameters | None:
         """What Telegram is told of the reply; a message that is gone does not hold ours up."""
@@ -124,6 +127,7 @@ class Carrier:
                 link_preview_options=_NO_PREVIEW,
                 message_thread_id=to.topic_id,
                 disable_notification=to.silent,
+                reply_markup=to.keys,
             )
             await landed(sent, to.topic_id)
         return sent.message_id

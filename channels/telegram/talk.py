@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from telegram import InlineKeyboardMarkup
+
 from channels.phones import pretty
+from channels.telegram.add_taps import RepeatTap
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import button, markup, open_order
 from channels.telegram.notices import TITLE_UNITS
@@ -48,6 +51,11 @@ def chosen(view: TalkView, by: Party, voice: Voice) -> Face:
     order = view.order
     title = name(order.title, TITLE_UNITS)
     return Face(voice("talk.chosen", number=order.number, title=title, who=who))
+
+
+def to_order(number: int, voice: Voice) -> InlineKeyboardMarkup | None:
+    """Under a question: an order may be made of it."""
+    return markup([[button(voice.plain("button.make_order"), RepeatTap(number))]])
 
 
 def write_now(view: OrderView, by: Party, voice: Voice) -> str:

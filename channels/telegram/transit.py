@@ -12,7 +12,7 @@ from orders.enquiries import Subject
 from orders.messages import Content, Message, Post, Relay
 from orders.model import Party
 from orders.places import Quiet
-from orders.ports import Office, Pace, UnitOfWork
+from orders.ports import EnquiryView, Office, Pace, UnitOfWork
 from orders.states import Actor
 from orders.work import Work
 
@@ -78,7 +78,9 @@ class Reader:
         named = first and place.topic_id is None
         head = talk.head(view, work.to, voice, edited=False) if named else ""
         edited_head = talk.head(view, work.to, voice, edited=True)
-        to = Destination(place.chat_id, under, place.topic_id, silent)
+        asks = first and isinstance(view, EnquiryView) and work.to.actor is Actor.SELLER
+        keys = talk.to_order(view.subject.number, voice) if asks else None
+        to = Destination(place.chat_id, under, place.topic_id, silent, keys)
         return Transit(
             message,
             relay,

@@ -65,7 +65,7 @@ def page(product: Product, links: Links, voice: Voice, *, owns: bool) -> Face:
     keys: Buttons = []
     if buy and product.paused_at is None:
         share = InlineKeyboardButton(
-            voice.plain("ware.share"), switch_inline_query=one_line(product.title, _LABEL_UNITS)
+            voice.plain("ware.share"), switch_inline_query=" ".join(product.title.split())
         )
         keys.append([share])
         copy = InlineKeyboardButton(voice.plain("ware.copy"), copy_text=CopyTextButton(buy))

@@ -114,7 +114,7 @@ async def _press(step: WareStep, tapped: Tapped, seller: Seller) -> None:
     if step in (WareStep.ADD, WareStep.FRESH):
         await leave(front, who)
         draft = wares.begin(await _currency(front, seller), office.clock.now(), office.policy)
-    elif draft is None or (step is WareStep.STOP):
+    elif draft is None or not wares.takes(draft, step.value):
         await _stop(tapped, seller, who, draft)
         return
     elif step is WareStep.SUBMIT:

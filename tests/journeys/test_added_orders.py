@@ -5,6 +5,7 @@ from simulator.people import Person
 from simulator.telegram.chats import Message
 from tests.journeys.scenes import both, heard, taps
 from tests.journeys.test_amounts import says
+from tests.journeys.test_asking import asks
 from tests.journeys.test_bad_input import NOT_YOURS, forges
 from tests.journeys.town import Town, read
 
@@ -195,3 +196,19 @@ async def test_nobody_elses_customers_products_and_orders(town: Town) -> None:
         assert "among yours" in answers.pop()
     assert await forges(town, ira, f"rp:{placed.number}") == NOT_YOURS
     assert await forges(town, ira, "rp:999999") == NOT_YOURS
+
+
+async def test_an_order_is_made_of_a_question(town: Town) -> None:
+    """The button under it: customer and product are known, the rest is asked; the order takes the talk over."""
+    olena, anna, _ = await asks(town)
+    await says(town, anna, "One in green, please")
+    await taps(town, olena, "Make an order of it")
+    assert "phone number" in read(olena.last_message)
+    await says(town, olena, "+380671112233")
+    await says(town, olena, "Lviv, Rynok 1")
+    assert "1 × Clay mug" in read(olena.last_message)
+    await taps(town, olena, "Add the order")
+    assert town.events(1001) == ["placed"]
+    assert len(heard(anna, "has added order #1001")) == 1
+    await says(town, anna, "Thank you!")
+    assert read(olena.last_message) == "💬 Anna Bondar · #1001\nThank you!"

@@ -218,3 +218,30 @@ async def test_a_shop_of_many_products_answers_page_by_page(town: Town) -> None:
     assert "Your 60 products" in read(page)
     assert "1/8" in labels(page)
     assert await olena.asks_inline("%") == []
+
+
+@pytest.mark.parametrize("title", ["A tall mug of red clay with a handle and a lid", "ספל חרס"])
+async def test_share_finds_its_own_product(town: Town, title: str) -> None:
+    """What Share types after the bot's name is all of the title, as it is kept."""
+    olena = await town.seller()
+    page = await adds(town, olena, title)
+    [query] = [
+        str(button.wire["switch_inline_query"])
+        for row in page.buttons
+        for button in row
+        if "switch_inline_query" in button.wire
+    ]
+    assert [one["id"] for one in await olena.asks_inline(query)] == ["p:1"]
+
+
+@pytest.mark.parametrize("label", ["Description", "Price"])
+async def test_old_buttons_of_a_new_product_change_nothing(town: Town, label: str) -> None:
+    """Back, Go on and Add of an earlier message, while one thing of a product is asked for: the list."""
+    olena = await town.seller()
+    for step in ("back", "resume", "submit"):
+        page = await adds(town, olena)
+        await (await olena.taps(label, on=page)).answered()
+        before = town.rows(products.select())
+        assert await forges(town, olena, f"pr:{step}") == ""
+        await says(town, olena, "500")
+        assert town.rows(products.select()) == before

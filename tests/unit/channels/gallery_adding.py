@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.telegram import adding as faces
-from channels.telegram import cards, notices
+from channels.telegram import cards, notices, talk
 from channels.telegram.faces import Face
 from channels.texts import Voice
 from channels.texts.html import join
@@ -55,6 +55,7 @@ def adding_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     link = "https://t.me/orderbell_bot?start=o_1043_AbCdEfGhIjKlMnOpQrStUv"
     for name, told in (("told", True), ("to be told", False)):
         yield f"added order, {name}", faces.added(NEW.order, link, told, voice)
+    yield "question, to be an order", Face(voice("add.what"), talk.to_order(900000000001, voice))
     yield "added order, stopped", faces.stopped(voice)
     yield from _cards(voice, now)
 
