@@ -97,7 +97,8 @@ async def test_forged_data_arrives(
 
 async def test_inline_query_is_answered(world: World, bot: BotClient, olena: Person) -> None:
     """Results reach the person; unknown ids and malformed results are refused."""
-    results = [{"type": "article", "id": "1", "title": "Cup"}]
+    said = {"input_message_content": {"message_text": "A cup"}}
+    results = [{"type": "article", "id": "1", "title": "Cup", **said}]
     asking = asyncio.create_task(olena.asks_inline("cup"))
     await bot.eventually(lambda: bool(world.telegram.inline_queries))
     (number,) = world.telegram.inline_queries
@@ -107,6 +108,10 @@ async def test_inline_query_is_answered(world: World, bot: BotClient, olena: Per
         ([{"id": "1"}], "can't parse inline query result"),
         ([{"type": "article", "id": ""}], "RESULT_ID_INVALID"),
         (results * 51, "RESULTS_TOO_MUCH"),
+        (results * 2, "RESULT_ID_DUPLICATE"),
+        ([{"type": "article", "id": "1", **said}], "Can't find field"),
+        ([{"type": "article", "id": "1", "title": "Cup"}], "MESSAGE_EMPTY"),
+        ([{"type": "photo", "id": "1", "photo_file_id": "nowhere"}], "DOCUMENT_INVALID"),
     ]:
         with pytest.raises(Refused, match=told):
             await bot("answerInlineQuery", inline_query_id=number, results=wrong)
