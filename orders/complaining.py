@@ -25,6 +25,9 @@ from orders.ports import Office, UnitOfWork
 from orders.remarks import announce, check_part, remark
 from orders.states import Actor
 
+#: Messages that are shown of those that prove a complaint; the rest is counted.
+MAX_QUOTES = 3
+
 
 async def check(office: Office, number: int, by: Party) -> Order:
     """The order, for its seller, who may complain. Raises `UnknownOrder`, `NotYours`, `ComplaintRefused`."""
@@ -153,7 +156,14 @@ async def seen_from(office: Office, number: int, by: Party, *, limit: int) -> Se
     async with office.store.read() as uow:
         order = await uow.orders.get(number)
         check_part(order, by, Actor.SELLER)
-        return await uow.complaints.about(order.customer_id, number, limit=limit)
+        found = await uow.complaints.about(order.customer_id, number, limit=limit)
+        return [await quoted(uow, stated) for stated in found]
+
+
+async def quoted(uow: UnitOfWork, stated: Stated) -> Stated:
+    """The complaint with the first of the messages that prove it."""
+    shown = stated.complaint.proofs[:MAX_QUOTES]
+    return replace(stated, quotes=tuple([await uow.talk.get(each) for each in shown]))
 
 
 async def _check_free(uow: UnitOfWork, number: int) -> None:

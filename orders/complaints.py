@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from orders.errors import BadValue, OrderError
+from orders.messages import Message
 from orders.model import Event, Happening, within
 
 #: Longest complaint, and longest answer to one, in characters; several must fit one page.
@@ -116,6 +117,8 @@ class Stated:
 
     complaint: Complaint
     shop: str
+    #: The first of the messages that prove it, as they read now.
+    quotes: tuple[Message, ...] = ()
 
 
 #: How many complaints of each type stand against a customer, types with none left out.

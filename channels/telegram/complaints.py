@@ -16,8 +16,8 @@ from orders.messages import Form, Message
 from orders.ports import OrderView
 from orders.states import Actor
 
-#: Of a message to choose.
-_LABEL_UNITS = 36
+#: Of a message to choose, and of one that is shown, UTF-16 units.
+_LABEL_UNITS, _QUOTE_UNITS = 36, 160
 #: Complaints on one page, and messages to choose from.
 MAX_SHOWN, MAX_OFFERED = 10, 20
 
@@ -165,8 +165,22 @@ def _told_of(stated: Stated, voice: Voice, now: datetime, room: int) -> Html:
         rows.append(quoted(complaint.text, voice, room))
     if complaint.proofs:
         rows.append(voice("complaint.proofs", count=len(complaint.proofs)))
+        rows += [_quote(message, voice) for message in stated.quotes]
     rows += _after(complaint, voice, room)
     return join("\n", rows)
+
+
+def _quote(message: Message, voice: Voice) -> Html:
+    """One of the messages that prove it, in one line, with who said it."""
+    said = _said(message, voice)
+    return voice(f"complaint.quote.{message.by.actor}", text=name(said, _QUOTE_UNITS))
+
+
+def _said(message: Message, voice: Voice) -> str:
+    said = message.content.text
+    if message.content.form is Form.TEXT:
+        return said
+    return f"{voice.plain(f'history.form.{message.content.form}')} {said}".rstrip()
 
 
 def _after(complaint: Complaint, voice: Voice, room: int) -> list[Html]:
@@ -182,9 +196,7 @@ def _after(complaint: Complaint, voice: Voice, room: int) -> list[Html]:
 def _tick(message: Message, chosen: bool, view: OrderView, voice: Voice) -> InlineKeyboardButton:
     seller = message.by.actor is Actor.SELLER
     who = view.seller.name if seller else view.order.contact.name
-    said = message.content.text
-    if message.content.form is not Form.TEXT:
-        said = f"{voice.plain(f'history.form.{message.content.form}')} {said}"
+    said = _said(message, voice)
     label = one_line(f"{one_line(who, 12)}: {said}", _LABEL_UNITS)
     tap = ComplaintTap(ComplaintStep.PROOF, view.order.number, message.id)
     return button(f"{'☑️' if chosen else '▫️'} {label}", tap, HERE if chosen else None)

@@ -4,6 +4,7 @@ from channels.telegram import amount_requests, complaints
 from channels.telegram.sender import Sender
 from channels.telegram.showing import Errand
 from orders.amount_requests import ABOUT_REQUESTS, waiting
+from orders.complaining import quoted
 from orders.complaints import Stated
 from orders.model import Happening
 from orders.ports import Delivered, Office, Pace
@@ -20,9 +21,9 @@ async def tell(office: Office, sender: Sender, errand: Errand, pace: Pace) -> De
     else:
         async with office.store.read() as uow:
             complaint = await uow.complaints.of_order(event.order_number)
-        if complaint is None or not complaint.stands:
-            return Delivered(wanted=False, why="the complaint was taken back, or is hidden")
-        stated = Stated(complaint, errand.view.seller.name)
+            if complaint is None or not complaint.stands:
+                return Delivered(wanted=False, why="the complaint was taken back, or is hidden")
+            stated = await quoted(uow, Stated(complaint, errand.view.seller.name))
         face = complaints.overseen([stated], errand.voice, errand.now)
     await pace.wait(errand.place.chat_id)
     await sender.send(errand.place.chat_id, face, silent=errand.place.silent or not asks)

@@ -8,6 +8,7 @@ from handlers.telegram.front import BotContext
 from handlers.telegram.spoken import spoken
 from handlers.telegram.tapped import Tapped
 from orders.amount_requests import waiting
+from orders.complaining import quoted
 
 
 async def on_admin(update: Update, context: BotContext) -> None:
@@ -22,7 +23,8 @@ async def on_admin(update: Update, context: BotContext) -> None:
     async with office.store.read() as uow:
         dead = await uow.work.dead(limit=pages.MAX_DEAD)
         unheard = await uow.peace.unheard(limit=pages.MAX_UNHEARD)
-        stated = await uow.complaints.latest(limit=complaints.MAX_SHOWN)
+        latest = await uow.complaints.latest(limit=complaints.MAX_SHOWN)
+        stated = [await quoted(uow, each) for each in latest]
         asked = await uow.orders.asked_amounts(limit=amount_requests.MAX_SHOWN)
         requests = [(await uow.orders.view(n), await uow.orders.events(n)) for n in asked]
     now = office.clock.now()

@@ -98,6 +98,11 @@ async def test_a_complaint_from_the_card_to_the_customers_answer(town: Town) -> 
     assert "⚠️ Complaints by sellers: ordered and did not pay" in await sellers_card(
         town, olena, placed
     )
+    await taps(town, olena, "Complaints")
+    page = read(await town.card(placed.number, Actor.SELLER, olena))
+    assert "👤 “Stop asking!”" in page
+    assert "I shall pay today" not in page
+    assert len(heard(town.administrator, "👤 “Stop asking!”")) == 1
 
 
 async def begins_again(town: Town, olena: Person) -> None:

@@ -92,7 +92,8 @@ def complaints_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     face = complaints.pick(view, T.ABUSE, _TEXT, MESSAGES, chosen, voice)
     yield "complaint, proofs", face
     yield "complaint, no proofs", complaints.pick(view, T.ABUSE, "", (), frozenset(), voice)
-    yield "complaints, list", complaints.page(1043, STATED, voice, now)
+    quoted = [replace(STATED[0], quotes=MESSAGES), *STATED[1:]]
+    yield "complaints, list", complaints.page(1043, quoted, voice, now)
     hidden = replace(COMPLAINT, hidden_at=now, hidden_by=777, hidden_why=_WHY)
     yield "complaints, hidden", complaints.page(1043, [Stated(hidden, "Woodwork")], voice, now)
     yield "complaints, none", complaints.page(1043, [], voice, now)
