@@ -14,9 +14,11 @@ class AddStep(StrEnum):
     RESUME = "resume"
     FRESH = "fresh"
     STOP = "stop"
-    #: The question before; leave this out; add it.
+    #: The question before this one; leave this one out (its place among the questions, from 1; the
+    #: summary's is the last). Tapped twice, it is about the same question.
     BACK = "back"
     SKIP = "skip"
+    #: Add it.
     SUBMIT = "submit"
     #: Who was typed is somebody new.
     NEW = "new"
@@ -42,6 +44,8 @@ VALUED = frozenset(
         AddStep.PRODUCT,
         AddStep.QUANTITY,
         AddStep.ASK,
+        AddStep.BACK,
+        AddStep.SKIP,
     }
 )
 

@@ -33,6 +33,11 @@ def last_page(total: int) -> int:
     return max(1, -(-total // PAGE_SIZE))
 
 
+def place(step: str) -> int:
+    """The place of a question, from 1."""
+    return QUESTIONS.index(step) + 1
+
+
 def opener(voice: Voice) -> InlineKeyboardButton:
     """The way to it, below the list of orders."""
     return button(voice.plain("add.begin"), AddTap(AddStep.BEGIN))
@@ -59,7 +64,9 @@ def what(found: Sequence[Product], total: int, number: int, voice: Voice) -> Fac
         [button(_product(each, voice), AddTap(AddStep.PRODUCT, each.id))] for each in found
     ]
     rows += pager(last_page(total), number, lambda to: AddTap(AddStep.WHAT, to))
-    return Face(voice("add.what" if found else "add.what.first"), markup([*rows, _ways(voice)]))
+    return Face(
+        voice("add.what" if found else "add.what.first"), markup([*rows, _ways("title", voice)])
+    )
 
 
 def question(draft: Dialogue, voice: Voice) -> Face:
@@ -72,8 +79,9 @@ def question(draft: Dialogue, voice: Voice) -> Face:
     if step == "quantity":
         keys.append([button(str(n), AddTap(AddStep.QUANTITY, n)) for n in _OFFERED])
     if step in _OPTIONAL:
-        keys.append([button(voice.plain(f"add.skip.{step}"), AddTap(AddStep.SKIP))])
-    return Face(html, markup([*keys, _ways(voice)]))
+        skip = AddTap(AddStep.SKIP, place(step))
+        keys.append([button(voice.plain(f"add.skip.{step}"), skip)])
+    return Face(html, markup([*keys, _ways(step, voice)]))
 
 
 def no_phone(draft: Dialogue, voice: Voice) -> Face:
@@ -85,7 +93,7 @@ def no_phone(draft: Dialogue, voice: Voice) -> Face:
             voice("add.ask.phone", currency=""),
         ),
     )
-    return Face(html, markup([_ways(voice)]))
+    return Face(html, markup([_ways("phone", voice)]))
 
 
 def summary(draft: Dialogue, voice: Voice) -> Face:
@@ -165,5 +173,6 @@ def _stop(voice: Voice) -> InlineKeyboardButton:
     return button(voice.plain("add.stop"), AddTap(AddStep.STOP), STOP)
 
 
-def _ways(voice: Voice) -> list[InlineKeyboardButton]:
-    return [button(voice.plain("button.back"), AddTap(AddStep.BACK)), _stop(voice)]
+def _ways(step: str, voice: Voice) -> list[InlineKeyboardButton]:
+    back = button(voice.plain("button.back"), AddTap(AddStep.BACK, place(step)))
+    return [back, _stop(voice)]

@@ -54,7 +54,10 @@ async def tap(tap: AddTap, tapped: Tapped) -> None:
             await tapped.show(await _begun(tapped, seller, None))
         case AddStep.SUBMIT:
             await _submit(tapped, seller, draft)
-        case _ if draft is None or tap.step is AddStep.STOP:
+        case _ if draft is None:
+            # What else they are asked for now is nobody's to drop.
+            await tapped.show(faces.stopped(tapped.voice))
+        case AddStep.STOP:
             async with office.store.write() as uow:
                 await uow.dialogues.drop(who)
             await tapped.show(faces.stopped(tapped.voice))
@@ -63,8 +66,9 @@ async def tap(tap: AddTap, tapped: Tapped) -> None:
         case AddStep.WHO | AddStep.WHAT:
             await tapped.show(await _asked(tapped, seller, draft, tap.value))
         case _:
-            draft = await _pressed(tap, tapped, seller, draft.resumed())
-            await _put(tapped, draft)
+            if draft.answers.get(_SEEN) != str(tapped.update.update_id):
+                draft = await _pressed(tap, tapped, seller, draft.resumed())
+                await _put(tapped, draft)
             await tapped.show(await _asked(tapped, seller, draft))
     await tapped.answer()
 
@@ -162,7 +166,7 @@ async def _pressed(tap: AddTap, tapped: Tapped, seller: Seller, draft: Dialogue)
     office = tapped.front.office
     async with office.store.read() as uow:
         match tap.step:
-            case AddStep.CUSTOMER:
+            case AddStep.CUSTOMER if draft.step == "name":
                 known = await uow.patrons.dossier(seller.id, tap.value)
                 if known is None:
                     raise BadValue("customer", "unknown")
@@ -172,20 +176,25 @@ async def _pressed(tap: AddTap, tapped: Tapped, seller: Seller, draft: Dialogue)
                 return adding.choose_customer(
                     naming.without(draft, naming.TYPED), customer, known.address
                 )
-            case AddStep.PRODUCT:
+            case AddStep.PRODUCT if draft.step == "title":
                 return adding.choose_product(draft, await naming.product(uow, seller, tap.value))
             case AddStep.NEW if draft.step == "name" and (typed := draft.answers.get(naming.TYPED)):
                 return adding.answer(naming.without(draft, naming.TYPED), typed)
             case AddStep.QUANTITY if draft.step == "quantity":
                 return adding.answer(draft, str(tap.value))
-            case AddStep.SKIP if draft.step in ("days", "comment"):
+            case AddStep.SKIP if _is_about(tap, draft):
                 return adding.answer(draft, "")
-            case AddStep.BACK:
+            case AddStep.BACK if _is_about(tap, draft):
                 return adding.back(draft)
             case AddStep.ASK if tap.value <= len(QUESTIONS):
                 return adding.change(draft, QUESTIONS[tap.value - 1])
             case _:
                 return draft
+
+
+def _is_about(tap: AddTap, draft: Dialogue) -> bool:
+    """Whether it is the present question that the button stood under."""
+    return draft.step in QUESTIONS and faces.place(draft.step) == tap.value
 
 
 async def _submit(tapped: Tapped, seller: Seller, draft: Dialogue | None) -> None:

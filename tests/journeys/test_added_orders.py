@@ -190,7 +190,9 @@ async def test_nobody_elses_customers_products_and_orders(town: Town) -> None:
     await town.shop.adds_product("mug", title="Mug")
     ira = await town.seller("Ira", "wool", "Wool")
     await begins(town, ira)
-    for kind in ("customer", "product"):
+    for kind, typed in (("customer", ""), ("product", MARIA)):
+        for said in typed:
+            await says(town, ira, said)
         answers = {await forges(town, ira, f"no:{kind}:{number}") for number in (1, 999_999)}
         assert len(answers) == 1
         assert "among yours" in answers.pop()
@@ -212,3 +214,38 @@ async def test_an_order_is_made_of_a_question(town: Town) -> None:
     assert len(heard(anna, "has added order #1001")) == 1
     await says(town, anna, "Thank you!")
     assert read(olena.last_message) == "💬 Anna Bondar · #1001\nThank you!"
+
+
+async def test_an_old_button_touches_nothing_else(town: Town) -> None:
+    """Neither another dialogue nor another question: tapped twice, it is about the same one."""
+    olena, _, placed = await both(town)
+    await adds_for_maria(town, olena)
+    await taps(town, olena, "Stop")
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    await (await olena.taps("Add note", on=card)).answered()
+    await town.settles()
+    for data in ("no:back:3", "no:skip:7", "no:customer:1", "no:stop"):
+        assert await forges(town, olena, data) == ""
+    await says(town, olena, "Kept all the same")
+    assert "Kept all the same" in read(await town.card(placed.number, Actor.SELLER, olena))
+    await begins(town, olena)
+    for said in (*MARIA, "Vase", "2", "450", "Lviv, Rynok 1"):
+        await says(town, olena, said)
+    for _ in range(2):
+        await forges(town, olena, "no:skip:7")
+    assert "besides?" in read(olena.last_message)
+
+
+async def test_said_of_a_confirmed_order_too(town: Town) -> None:
+    """Once it is paid, it is a matter for the talk."""
+    olena, taras, _ = await both(town)
+    await town.shop.adds_product("mug", title="Mug")
+    await begins(town, olena)
+    chosen = ("Olena Koval · +380 50 123 4567", "Mug · 450.00\xa0UAH", "Add the order")
+    await taps(town, olena, *chosen)
+    assert (await town.shop.caller.acts(1002, "approve", "clay")).status == 200
+    await town.settles()
+    assert await taps(town, taras, "I did not order this") == "The seller is told at once."
+    assert town.events(1002) == ["placed", "approved", "disowned"]
+    assert (await town.shop.caller.acts(1002, "mark_paid", "clay")).status == 200
+    assert (await forges(town, taras, "ad:1002")).startswith("That can’t be said")

@@ -366,6 +366,8 @@ def test_nothing_but_a_bad_button_comes_of_anything_else(data: str) -> None:
         "no:who",
         "no:customer:0",
         "no:submit:1",
+        "no:skip",
+        "no:back:0",
         "rp",
         "ad:1:1",
         "pr",
