@@ -114,6 +114,13 @@ def _cases(store: SqlStore, own: int, count: int) -> dict[str, Case]:
     cases |= {f"filter {each}": listed(each) for each in Filter}
     cases |= {f"search, {name}": sought(text) for name, text in SEARCHES.items()}
     cases["a customer's record"] = record
+    cases["a customer's whole record"] = lambda uow: uow.patrons.dossier(own, 11)
+    cases["a customer's orders"] = lambda uow: uow.patrons.orders(own, 11, offset=0, limit=PAGE)
+    cases["customers, newest"] = lambda uow: uow.patrons.page(own, "", offset=0, limit=PAGE)
+    cases["customers, the middle page"] = lambda uow: uow.patrons.page(
+        own, "", offset=2_500, limit=PAGE
+    )
+    cases["customers, name"] = lambda uow: uow.patrons.page(own, "taras", offset=0, limit=PAGE)
     return cases
 
 

@@ -12,7 +12,7 @@ from storage.unit import SqlStore
 #: Every tenth order is the seller's whose lists are measured.
 SHARE = 10
 #: So many other sellers, and customers, whatever the size.
-_OTHERS, _CUSTOMERS = 500, 5_000
+_OTHERS, _CUSTOMERS = 500, 50_000
 _DAY = 86_400 * 1_000_000
 #: Of a hundred orders: most have ended, as after years of work.
 _STATE = """CASE WHEN n / 10 % 100 < 2 THEN 'new' WHEN n / 10 % 100 < 5 THEN 'confirmed'
@@ -50,6 +50,11 @@ INSERT INTO messages (order_number, actor, party_id, at, version, content, reque
 SELECT number, CASE WHEN number / 10 % 7 = 0 THEN 'customer' ELSE 'seller' END, 1, placed_at, 1,
   '{}', 'bench-' || number FROM orders WHERE state NOT IN ('closed', 'cancelled')
 """
+_PATRONS = """
+INSERT INTO patrons (seller_id, customer_id, last_number, search)
+SELECT seller_id, customer_id, max(number), contact_name || x'1f' || contact_phone
+FROM orders GROUP BY seller_id, customer_id
+"""
 _NOTES = """
 INSERT INTO notes (order_number, seller_id, text, at, search)
 SELECT number, seller_id, 'note', placed_at, 'зателефонувати ' || number FROM orders
@@ -86,6 +91,7 @@ def _fill(database: Path, orders: int, own: int, now: int) -> None:
     conn.execute(_ORDERS, {"orders": orders, "now": now, "own": own})
     conn.execute(_COUNTS)
     conn.execute(_MESSAGES)
+    conn.execute(_PATRONS)
     conn.execute(_NOTES, {"own": own})
     conn.commit()
     conn.close()

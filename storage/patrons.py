@@ -9,6 +9,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal_column,
     select,
 )
 
@@ -89,10 +90,14 @@ def _total(*where: ColumnElement[bool]) -> Statement:
 
 ALL = (_page(_own), _total(_own))
 _FIND = (_page(_own, _found), _total(_own, _found))
-_theirs = and_(orders.c.customer_id == _CUSTOMER, orders.c.seller_id == _SELLER)
+# Never by the seller's index: SQLite would rather walk all orders of a shop than those of a customer.
+_theirs = and_(
+    orders.c.customer_id == _CUSTOMER, orders.c.seller_id + literal_column("0") == _SELLER
+)
 _ORDERS = (page_of(_theirs), total_of(_theirs))
 _asked = exists().where(enquiries.c.customer_id == _CUSTOMER, enquiries.c.seller_id == _SELLER)
-_KNOWS = Statement(select(func.count()).where(exists().where(_theirs) | _asked))
+_ordered = exists().where(patrons.c.customer_id == _CUSTOMER, patrons.c.seller_id == _SELLER)
+_KNOWS = Statement(select(func.count()).where(_ordered | _asked))
 
 
 def _tally(which: ColumnElement[bool]) -> ColumnElement[int]:
