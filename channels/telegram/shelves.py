@@ -1,4 +1,4 @@
-"""A seller's orders: a tab for each state, a row of filters, one button that turns the order. It fetches none."""
+"""A seller's orders: a tab for each state, two rows of filters, one button that turns the order. It fetches none."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,8 +14,8 @@ from orders.ports import Page
 from orders.shelves import Filter, Place, Shelf, sorts, turned
 from orders.states import State
 
-#: Tabs in a row; all filters stand in one.
-_TABS = 3
+#: Tabs in a row, and filters: a phone has no room for four words.
+_TABS, _FILTERS = 3, 2
 
 
 def page_of(shelf: Shelf) -> ShelfTap:
@@ -43,7 +43,7 @@ def face(
     filters = [_place(voice.plain(f"filter.{each}"), each, shelf, voice) for each in Filter]
     rows = [
         *_tabs(counts, shelf, voice),
-        filters if counts else [],
+        *(in_rows(filters, _FILTERS) if counts else []),
         *lists.open_buttons(page, voice),
         *turn,
         [*_sorter(page, shelf, voice), *below],

@@ -95,7 +95,7 @@ def test_pages_are_turned_within_the_list(number: int, back: int, on: int) -> No
 
 def test_one_page_has_no_arrows() -> None:
     """Nothing to turn, nothing to tap."""
-    assert len(_rows(_seller(_page(6)))) == 2 + 1 + 2 + 1 + 1
+    assert len(_rows(_seller(_page(6)))) == 2 + 2 + 2 + 1 + 1
 
 
 def test_what_was_found_is_turned_by_its_own_buttons() -> None:
