@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.orders_in import percentile
@@ -120,6 +120,7 @@ def _cases(store: SqlStore, own: int, count: int) -> dict[str, Case]:
     cases["customers, the middle page"] = lambda uow: uow.patrons.page(
         own, "", offset=2_500, limit=PAGE
     )
+    cases["orders of eight weeks"] = lambda uow: uow.rounds.placed(own, now - timedelta(weeks=8))
     cases["customers, name"] = lambda uow: uow.patrons.page(own, "taras", offset=0, limit=PAGE)
     return cases
 

@@ -173,6 +173,8 @@ orders = Table(
     # A customer's record is counted from this alone.
     Index("ix_orders_customer", "customer_id", "number", "seller_id", "state"),
     Index("ix_orders_state", "state", "number"),
+    # The past weeks of a seller, who may have years behind them.
+    Index("ix_orders_placed", "seller_id", "placed_at"),
     sqlite_autoincrement=True,
 )
 count_from(orders, FIRST_ORDER_NUMBER)

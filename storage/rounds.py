@@ -71,7 +71,7 @@ _said = (
     .where(messages.c.order_number == orders.c.number, messages.c.actor == _SELLER)
     .scalar_subquery()
 )
-_PLACED = Statement(
+PLACED = Statement(
     select(orders.c.placed_at, orders.c.state, _did, _said).where(
         _OWN, orders.c.placed_at >= _SINCE
     ),
@@ -127,7 +127,7 @@ class SqlRounds:
         self, seller_id: int, since: datetime
     ) -> Sequence[tuple[datetime, datetime | None, State]]:
         """When orders came to the seller since then, when each had its first answer, where it stands."""
-        rows = await self._sql.rows(_PLACED, seller_id=seller_id, since=since)
+        rows = await self._sql.rows(PLACED, seller_id=seller_id, since=since)
         return [
             (at, min((did for did in answers if did is not None), default=None), State(state))
             for at, state, *answers in rows

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from orders.shelves import Filter, Sort
 from orders.states import Actor
 from orders.work import Kind
 from storage.engine import conninfo
@@ -18,6 +19,8 @@ from storage.inbox import RELEASE as INBOX_RELEASE
 from storage.order_lists import PAGES
 from storage.orders import ORDER_VIEW
 from storage.patrons import ALL, TALLIES
+from storage.rounds import PLACED
+from storage.shelves import NUMBERS
 from storage.statement import Statement
 from storage.work import RELEASE as WORK_RELEASE
 from storage.work import STATE
@@ -25,6 +28,8 @@ from storage.work_claim import CLAIM, HOLD, NEXT_DUE
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 _LEASE = {"now": NOW, "limit": 5, "lease_until": NOW, "token": "t"}
+#: Over an empty table PostgreSQL takes any index, and never executes it.
+ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 CLAIMED = {"kind": Kind.TELEGRAM, **_LEASE}
 
 
@@ -193,10 +198,9 @@ def test_leases_are_given_back_without_looking_at_what_waits(filled: str) -> Non
     assert "ix_inbox_leased" in plan_of(filled, INBOX_RELEASE, now=NOW, ends_after=NOW)
 
 
+@ON_SQLITE
 def test_an_order_takes_a_question_over_without_looking_at_all_that_is_said(url: str) -> None:
     """Placing an order must not cost more the more people talk, nor the more ask one seller."""
-    if not url.startswith("sqlite"):
-        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
     plan = plan_of(url, BETWEEN, customer_id=1, seller_id=1, since=NOW, limit=9)
     assert "ix_enquiries_customer" in plan
     _, said, waiting = ADOPT
@@ -204,10 +208,9 @@ def test_an_order_takes_a_question_over_without_looking_at_all_that_is_said(url:
     assert "ix_work_talk" in plan_of(url, waiting, taken=1, by=2)
 
 
+@ON_SQLITE
 def test_a_customers_record_looks_at_that_customers_orders_only(url: str) -> None:
     """A card must not cost more the more orders everybody else has closed."""
-    if not url.startswith("sqlite"):
-        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
     plan = plan_of(url, ORDER_VIEW, number=1001)
     assert "ix_orders_state" not in plan
     assert "ix_orders_seller" not in plan
@@ -215,10 +218,9 @@ def test_a_customers_record_looks_at_that_customers_orders_only(url: str) -> Non
     assert plan.count("SEARCH earlier USING INDEX ix_orders_customer") == 1
 
 
+@ON_SQLITE
 def test_a_customers_tab_looks_at_that_customers_orders_only(url: str) -> None:
     """Not at all orders of that state."""
-    if not url.startswith("sqlite"):
-        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
     for statement in PAGES[Actor.CUSTOMER, True]:
         plan = plan_of(url, statement, party_id=1, state="new", limit=6, offset=0)
         assert "ix_orders_state" not in plan
@@ -233,13 +235,33 @@ def test_an_update_claim_stays_within_the_open_ones(filled: str) -> None:
     assert "Seq Scan" not in plan
 
 
+@ON_SQLITE
 def test_a_sellers_customers_are_listed_without_sorting(url: str) -> None:
     """Their first page costs the same however many there are; a record is counted from an index alone."""
-    if not url.startswith("sqlite"):
-        pytest.skip("over an empty table PostgreSQL takes any index, and never executes it")
     page, _ = ALL
     plan = plan_of(url, page, seller_id=1, text="", limit=6, offset=0)
     assert "SEARCH patrons USING INDEX ix_patrons_last" in plan
     assert "TEMP B-TREE" not in plan
     record = plan_of(url, TALLIES, seller_id=1, customer_id=1)
     assert record.count("SEARCH orders USING COVERING INDEX ix_orders_customer") == 1
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("of", "sort"), NUMBERS)
+def test_a_filter_reads_an_index_alone(url: str, of: Filter, sort: Sort) -> None:
+    """Of a seller's open orders; the many that have ended cost nothing."""
+    plan = plan_of(url, NUMBERS[of, sort], seller_id=1, now=NOW, closing_by=NOW)
+    sought = [step for step in plan.splitlines() if " orders " in step]
+    assert sought
+    assert all(
+        "SEARCH orders USING COVERING INDEX ix_orders_shelf (seller_id=? AND state=?" in step
+        for step in sought
+    )
+
+
+@ON_SQLITE
+def test_the_past_weeks_cost_nothing_for_the_years_before(url: str) -> None:
+    """The picture of a seller who has sold for ten years is drawn from eight weeks."""
+    plan = plan_of(url, PLACED, seller_id=1, since=NOW)
+    assert "SEARCH orders USING INDEX ix_orders_placed (seller_id=? AND placed_at>?)" in plan
+    assert "SCAN" not in plan
