@@ -4,12 +4,13 @@ It moves no state: a slip must not destroy an order, and the seller may know bet
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from orders.commands import Outcome
 from orders.decide import refusal
 from orders.desk import done_before
 from orders.model import Event, Happening, Order, Party
-from orders.ports import Office
+from orders.ports import Office, UnitOfWork
 from orders.remarks import announce, check_part
 from orders.states import Actor, State
 
@@ -36,14 +37,20 @@ def may_disown(order: Order, events: Sequence[Event]) -> bool:
 
 async def disown(office: Office, number: int, by: Party, *, request_id: str) -> Outcome:
     """The customer did not order this. Raises `UnknownOrder`, `NotYours`, `NotAllowed`."""
-    now = office.clock.now()
     async with office.store.write() as uow:
-        order = await uow.orders.get(number)
-        if known := await done_before(uow, order, by, request_id):
-            return known
-        check_part(order, by, Actor.CUSTOMER)
-        if not may_disown(order, await uow.orders.events(number)):
-            raise refusal(order, DISOWN, by)
-        outcome = await announce(uow, order, by, Happening.DISOWNED, "", request_id, now)
+        outcome = await disown_within(uow, number, by, office.clock.now(), request_id=request_id)
     office.wake()
     return outcome
+
+
+async def disown_within(
+    uow: UnitOfWork, number: int, by: Party, now: datetime, *, request_id: str
+) -> Outcome:
+    """The same inside the caller's transaction."""
+    order = await uow.orders.get(number)
+    if known := await done_before(uow, order, by, request_id):
+        return known
+    check_part(order, by, Actor.CUSTOMER)
+    if not may_disown(order, await uow.orders.events(number)):
+        raise refusal(order, DISOWN, by)
+    return await announce(uow, order, by, Happening.DISOWNED, "", request_id, now)

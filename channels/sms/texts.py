@@ -60,8 +60,11 @@ def _news(tiding: Tiding, *, replies: bool) -> str:
     match work.topic:
         case Topic.NOTICE:
             words = _notice(tiding)
-            if ask and tiding.event is not None and tiding.event.what is Happening.RECEIVED:
+            what = tiding.event.what if tiding.event is not None else None
+            if ask and what is Happening.RECEIVED:
                 words = f"{words} {_of_order('sms.reply.close', tiding)}"
+            if replies and what is Happening.PLACED:
+                words = f"{words} {_of_order('sms.reply.wrong', tiding)}"
         case Topic.CORRECTION:
             state = tiding.voice.plain(f"state.{order.state}")
             words = _of_order(f"sms.correction.{work.to.actor}", tiding, state=state)

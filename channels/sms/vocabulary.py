@@ -26,6 +26,7 @@ class Word(StrEnum):
     STOP = "stop"
     START = "start"
     YES = "yes"
+    WRONG = "wrong"
 
 
 #: Each language's own words; the first is the one that answers name. All are understood from everybody.
@@ -44,6 +45,7 @@ WORDS: Mapping[str, Mapping[Word, tuple[str, ...]]] = {
         Word.STOP: ("STOP", "STOPALL", "UNSUBSCRIBE", "END", "QUIT"),
         Word.START: ("START", "UNSTOP"),
         Word.YES: ("YES",),
+        Word.WRONG: ("WRONG", "MISTAKE"),
     },
     "uk": {
         Word.OK: ("OK", "ТАК", "ДОБРЕ"),
@@ -59,6 +61,7 @@ WORDS: Mapping[str, Mapping[Word, tuple[str, ...]]] = {
         Word.STOP: ("СТОП",),
         Word.START: ("СТАРТ",),
         Word.YES: (),
+        Word.WRONG: ("ПОМИЛКА", "ПОМИЛКОВО"),
     },
 }
 ACTIONS: Mapping[Word, Action] = {

@@ -72,6 +72,13 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """A customer did not order what a seller has added for them."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """No SMS any more."""
 
@@ -91,7 +98,7 @@ class Unclear:
 
 
 Intention = (
-    Step | Act | Cancel | Say | Note | Orders | Help | Show | Stop | Start | Unclear
+    Step | Act | Cancel | Say | Note | Orders | Help | Show | Wrong | Stop | Start | Unclear
 )  # fmt: skip
 
 _FIGURES = str.maketrans("OoОоΟοlIІіiΙι|", "00000011111111")
@@ -199,6 +206,8 @@ def _alone(word: Word, number: int | None) -> Intention:
             return Unclear(number)
     if word is Word.OK:
         return Step(number)
+    if word is Word.WRONG:
+        return Wrong(number)
     return Act(number, ACTIONS[word]) if word in ACTIONS else _PLAIN[word]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from channels.sms import answers, words
 from channels.texts import Voice
 from handlers.sms.incoming import Answer, Incoming, Refused
-from orders import desk, feedback
+from orders import desk, disowning, feedback
 from orders.asking import subject
 from orders.commands import Command
 from orders.enquiries import Subject
@@ -69,6 +69,10 @@ async def answer(
                 await desk.act_within(uow, command, now, policy)
                 text = answers.say(voice, "customer.cancelled", number=it.number)
                 return Answer(by, text, it.number)
+            if asked in (words.Wrong(), words.Wrong(it.number)) and await _may_disown(uow, it):
+                await disowning.disown_within(uow, it.number, by, now, request_id=sms.request_id)
+                text = answers.say(voice, "customer.disowned", number=it.number)
+                return Answer(by, text, it.number)
             given = words.grades(said)
             if given is not None and await _is_asked(uow, it):
                 product, seller, comment = given
@@ -86,6 +90,11 @@ async def answer(
     except OrderError as error:
         raise Refused(error, voice, by, it if isinstance(it, Order) else None) from error
     return Answer(by, "", it.number)
+
+
+async def _may_disown(uow: UnitOfWork, order: Order) -> bool:
+    """Otherwise the word is a word of the talk."""
+    return disowning.may_disown(order, await uow.orders.events(order.number))
 
 
 async def _is_asked(uow: UnitOfWork, order: Order) -> bool:

@@ -136,7 +136,7 @@ async def _as_seller(
             order = None
         if order is not None:
             return any(seller.id == order.seller_id for seller in sellers)
-    if isinstance(asked, words.Unclear) or asked == words.Start(sure=False):
+    if isinstance(asked, words.Unclear | words.Wrong) or asked == words.Start(sure=False):
         return told
     return True
 

@@ -57,10 +57,14 @@ class Selling:
         match asked:
             case words.Orders():
                 return Answer(by, answers.orders(voice, open_ones))
-            case words.Show(number=int(number)) | words.Unclear(number=int(number)):
+            case (
+                words.Show(number=int(number))
+                | words.Unclear(number=int(number))
+                | words.Wrong(number=int(number))
+            ):
                 by, order = await self._own(number)
                 return Answer(by, answers.shown(self._voice(by), order), number)
-            case words.Unclear() | words.Start() | words.Stop() | words.Help():
+            case words.Unclear() | words.Wrong() | words.Start() | words.Stop() | words.Help():
                 return self._help(asked, by, open_ones, last)
         meant = asked.number or self._said_to(asked, last) or self._only(asked, by, open_ones)
         if isinstance(meant, Answer):

@@ -5,9 +5,11 @@ from sqlalchemy import select
 
 from orders.messages import Form
 from orders.places import Hush, Quiet
+from orders.states import Actor
 from simulator.twilio.phones import Phone
 from storage.tables import messages, phones
-from tests.journeys.scenes import heard
+from tests.journeys.scenes import heard, taps
+from tests.journeys.test_added_orders import MARIA, adds_for_maria
 from tests.journeys.test_sms_in import says
 from tests.journeys.test_sms_out import BY_PHONE, CUSTOMER, NUMBER, shop_by_phone
 from tests.journeys.town import SECOND, Town, read
@@ -153,3 +155,46 @@ def _ours(phone: Phone) -> int:
 async def _alerted(town: Town) -> None:
     """Both shops have their alerts."""
     await town.passes(SECOND)
+
+
+async def test_somebody_with_a_phone_only_did_not_order_it(town: Town) -> None:
+    """One word, as the SMS says, tells the seller at once, once; after that it is a word like others."""
+    olena = await town.seller()
+    placed = await town.shop.places(customer=BY_PHONE)
+    maria = town.world.phone(MARIA[1])
+    await adds_for_maria(town, olena)
+    await taps(town, olena, "Add the order")
+    await town.passes(10 * SECOND)
+    number = placed.number + 1
+    asked = maria.last_text.body
+    assert asked.startswith(f"The seller added order {number} for you.")
+    assert f"Not yours? Reply {number} WRONG https://" in asked
+    rings = olena.rings
+    assert (
+        await says(town, maria, "Wrong") == f"The seller is told that you did not order {number}."
+    )
+    assert olena.rings == rings + 1
+    assert heard(olena, f"says they did not order #{number}")
+    assert "did not order this" in read(await town.card(number, Actor.SELLER, olena))
+    await maria.sends("Wrong!")
+    await town.settles()
+    assert heard(olena, "Wrong!")
+    assert town.events(number) == ["placed", "disowned"]
+
+
+async def test_wrong_is_a_word_of_the_talk_where_nothing_was_added(town: Town) -> None:
+    """Of an order that they placed themselves nobody says so; and no seller does."""
+    olena = await town.seller()
+    placed = await town.shop.places(customer=BY_PHONE)
+    await olena.sees("New order")
+    await town.world.phone(CUSTOMER).sends(f"{placed.number} WRONG")
+    await town.settles()
+    assert heard(olena, "WRONG")
+    assert town.events(placed.number) == ["placed"]
+    await town.shop.adds_seller("other", "Other & Co", phone=OTHER)
+    phone = town.world.phone(OTHER)
+    theirs = (await town.shop.places("other")).number
+    await town.settles()
+    assert str(theirs) in await says(town, phone, f"{theirs} WRONG")
+    assert "OK" in await says(town, phone, "WRONG")
+    assert town.events(theirs) == ["placed"]

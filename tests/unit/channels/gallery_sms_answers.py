@@ -12,7 +12,14 @@ from tests.unit.channels.samples import NEW, SENT
 
 #: Answers with no values but these.
 _PLAIN = ("picture", "start", "stranger")
-_NUMBERED = ("said", "noted", "customer.cancelled", "customer.thanks", "customer.help")
+_NUMBERED = (
+    "said",
+    "noted",
+    "customer.cancelled",
+    "customer.disowned",
+    "customer.thanks",
+    "customer.help",
+)
 
 
 def answers_of(voice: Voice) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from channels.sms import words
 from channels.sms.vocabulary import ACTIONS, BY_SKELETON, WORDS, Word, skeleton
-from channels.sms.words import Act, Cancel, Intention, Note, Say, Show, Start, Step, Stop, Unclear
+from channels.sms.words import (
+    Act,
+    Cancel,
+    Intention,
+    Note,
+    Say,
+    Show,
+    Start,
+    Step,
+    Stop,
+    Unclear,
+    Wrong,
+)
 from orders.states import Action
 from tests.unit.channels.gallery_sms import sms_of
 from tests.unit.channels.samples import TEXTS, TIMEZONE
@@ -40,6 +52,9 @@ STEPS = [w for w in (*ACTIONS, Word.OK) if w is not Word.CANCEL]
         ("MSG 1043 Ready on  Friday!", Say(1043, "Ready on  Friday!")),
         ("MSG 5 pieces left", Say(None, "5 pieces left")),
         ("1043 note", Note(1043, "")),
+        ("1043 wrong", Wrong(1043)),
+        ("Помилка!", Wrong()),
+        ("Wrong address, please use the other one", Unclear()),
         ("", Unclear()),
         ("🙂", Unclear()),
         ("When will it be ready?", Unclear()),
