@@ -14,13 +14,12 @@ from typing import Any
 import aiohttp
 import sqlalchemy
 from pydantic import SecretStr
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from bot.service import Service, serving
 from bot.setting_checks import Bind
 from bot.settings import Settings
 from bot.web import listen
-from handlers.telegram.intake import LEASE_S
 from orders.linking import hashed
 from orders.model import Party
 from orders.rhythm import Rhythm
@@ -31,6 +30,7 @@ from simulator.telegram.chats import Message
 from simulator.world import World
 from storage.tables import cards, events, fees, inbox, orders, work
 from storage.unit import SqlStore
+from tests.journeys.settling import Waiting
 from tests.journeys.shop import Placed, Shop
 from tests.marketplace import Caller, HandClock
 
@@ -74,6 +74,7 @@ class Town:
         self.errors_expected = False
         self.url = settings.database_url.get_secret_value()
         self._rows = sqlalchemy.create_engine(self.url.replace("+aiosqlite", ""))
+        self._waiting = Waiting(self.url)
         self._running = AsyncExitStack()
         minutes = itertools.count(0.0, 60.0)
         # Nobody waits for the pace where each look at its time is a minute later.
@@ -97,6 +98,7 @@ class Town:
 
     async def closes(self) -> None:
         """Stop the service."""
+        self._waiting.close()
         await self._running.aclose()
 
     async def restarts(self) -> None:
@@ -229,34 +231,12 @@ class Town:
     async def ends(self) -> None:
         """Stop the service and let go of everything."""
         await self.closes()
+        self._waiting.close()
         self._rows.dispose()
 
     def _unsettled(self, *, retried: bool) -> str:
-        now = self.clock.now()
-        open_work = select(work.c.topic, work.c.actor, work.c.order_number).where(
-            work.c.state == "open", (work.c.due_at <= now) | work.c.token.is_not(None)
-        )
-        # A message waits for an earlier one of its conversation, which may be put off.
-        earlier = work.alias()
-        behind = exists().where(
-            earlier.c.topic == "message",
-            earlier.c.state == "open",
-            earlier.c.order_number == work.c.order_number,
-            earlier.c.actor == work.c.actor,
-            earlier.c.id < work.c.id,
-            earlier.c.due_at > now,
-            earlier.c.token.is_(None),
-        )
-        open_work = open_work.where((work.c.topic != "message") | ~behind)
-        open_updates = select(inbox.c.update_id).where(inbox.c.state == "open")
-        if retried:
-            # One that is put off says why; one at work is leased to the end of this minute.
-            at_work = inbox.c.due_at == now + timedelta(seconds=LEASE_S)
-            open_updates = open_updates.where(
-                (inbox.c.error == "") | (inbox.c.due_at <= now) | at_work
-            )
         waiting = [update.id for update in self.world.telegram.updates.queue]
-        rows = [*self.rows(open_work), *self.rows(open_updates)]
+        rows = self._waiting.rows(self.clock.now(), retried=retried)
         if self.world.twilio.busy or self.world.post.answers.postman.busy:
             rows.append("webhooks of phones and mail")
         return f"rows {rows}, updates {waiting}" if rows or waiting else ""
