@@ -6,9 +6,11 @@ Pure: no messages, no rows. Phones arrive as E.164 and prices as `450.00`, alrea
 from dataclasses import replace
 from datetime import datetime
 
+from orders import goods
 from orders.commands import Purchase
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue
+from orders.goods import CURRENCY, PRODUCT
 from orders.model import (
     MAX_ADDRESS,
     MAX_COMMENT,
@@ -18,7 +20,6 @@ from orders.model import (
     MAX_TITLE,
     Contact,
     Customer,
-    Item,
     Order,
     Product,
     Seller,
@@ -40,30 +41,25 @@ _TEXTS = {
 _NUMBERS = {"quantity": (1, MAX_QUANTITY), "days": (1, MAX_PRODUCTION_DAYS)}
 _OPTIONAL = frozenset({"days", "comment"})
 #: Answers that go with another one: who the customer is, which product of the seller's it is.
-_CUSTOMER, _PRODUCT, _CURRENCY = "customer", "product", "currency"
-_GOES_WITH = {"name": _CUSTOMER, "title": _PRODUCT}
+_CUSTOMER = "customer"
+_GOES_WITH = {"name": _CUSTOMER, "title": PRODUCT}
 
 
 def begin(currency: str, now: datetime, policy: Policy) -> Dialogue:
     """An empty draft; free prices are in `currency` (ISO 4217)."""
     expires_at = now + policy.dialogue_life
-    return Dialogue(DialogueKind.ADD_ORDER, QUESTIONS[0], expires_at, {_CURRENCY: currency})
+    return Dialogue(DialogueKind.ADD_ORDER, QUESTIONS[0], expires_at, {CURRENCY: currency})
 
 
 def repeat(order: Order, now: datetime, policy: Policy) -> Dialogue:
-    """A draft of the same once more, at its summary when all is known.
-
-    Raises `BadValue` ("items", "too_many") for an order of several items, which a draft cannot hold.
-    """
-    if len(order.items) != 1:
-        raise BadValue("items", "too_many", 1)
-    item = order.items[0]
+    """A draft of the same once more, at its summary when all is known."""
+    *earlier, item = order.items
     said = {
         _CUSTOMER: str(order.customer_id),
         "name": order.contact.name,
         "phone": order.contact.phone or "",
         "title": item.title,
-        _PRODUCT: item.product_ref or "",
+        PRODUCT: item.product_ref or "",
         "quantity": str(item.quantity),
         "price": str(item.price),
         "address": order.shipping_address,
@@ -73,6 +69,7 @@ def repeat(order: Order, now: datetime, policy: Policy) -> Dialogue:
     # What an order may lack and a draft may not is asked.
     known = {k: v for k, v in said.items() if v or k in _OPTIONAL}
     draft = begin(item.price.currency, now, policy)
+    draft = goods.with_others(draft, tuple(earlier))
     return _onward(replace(draft, answers=draft.answers | known))
 
 
@@ -91,14 +88,23 @@ def known_as(draft: Dialogue, customer_id: int) -> Dialogue:
 
 
 def choose_product(draft: Dialogue, product: Product) -> Dialogue:
-    """The draft for one piece of the product, at its price and term, without a comment."""
+    """The draft for one piece of the product, at its price and term, without a comment.
+
+    Of several things the longest term counts. Raises `BadValue` where the others have another
+    currency.
+    """
     said = {"quantity": "1", "comment": ""} | draft.answers
+    days = product.production_days or 0
+    if goods.others(draft):
+        if product.price.currency != said[CURRENCY]:
+            raise BadValue("product", "other_currency")
+        days = max(days, int(said.get("days") or 0))
     said |= {
-        _PRODUCT: product.ref,
+        PRODUCT: product.ref,
         "title": product.title,
         "price": str(product.price),
-        _CURRENCY: product.price.currency,
-        "days": str(product.production_days or ""),
+        CURRENCY: product.price.currency,
+        "days": str(days or ""),
     }
     return _onward(replace(draft, answers=said))
 
@@ -129,9 +135,26 @@ def change(draft: Dialogue, question: str) -> Dialogue:
 
 
 def back(draft: Dialogue) -> Dialogue:
-    """The question before the present one again; the first one stays."""
+    """The question before the present one again; the first one stays.
+
+    From the next thing's title the way back is what there was before it.
+    """
+    if draft.step == "title" and goods.is_next(draft):
+        return _onward(goods.turned_back(draft))
     order = (*QUESTIONS, SUMMARY)
     return change(draft, order[max(order.index(draft.step) - 1, 0)])
+
+
+def one_more(draft: Dialogue) -> Dialogue:
+    """A whole draft asks for another thing. Raises `BadValue` when it holds as many as an order may."""
+    return _onward(goods.one_more(draft)) if complete(draft) else draft
+
+
+def without(draft: Dialogue, place: int, of: int) -> Dialogue:
+    """A whole draft without one of its things (from 1), while there are `of` them; the only one stays."""
+    if not complete(draft) or len(goods.all_of(draft)) != of:
+        return draft
+    return _onward(goods.without(draft, place))
 
 
 def begun(draft: Dialogue) -> bool:
@@ -162,13 +185,11 @@ def purchase(
     said = draft.answers
     contact = Contact(said["name"], said["phone"], known.email if known else None)
     customer = known or Customer(0, None, contact.name, contact.phone, None, locale, None)
-    price = parse(said["price"], said[_CURRENCY])
-    item = Item(said["title"], int(said["quantity"]), price, said.get(_PRODUCT) or None)
     return Purchase(
         seller.id,
         customer,
         contact,
-        (item,),
+        goods.all_of(draft),
         said["address"],
         said["comment"],
         int(said["days"]) if said["days"] else None,
@@ -185,7 +206,7 @@ def _read(draft: Dialogue, value: str) -> str:
     if step in _NUMBERS:
         return "" if step in _OPTIONAL and not value else str(_whole(value, step))
     if step == "price":
-        return str(parse(value, draft.answers[_CURRENCY]))
+        return str(parse(value, draft.answers[CURRENCY]))
     if not value:
         raise BadValue(step, "empty")
     return value

@@ -13,6 +13,8 @@ class AddStep(StrEnum):
     BEGIN = "begin"
     RESUME = "resume"
     FRESH = "fresh"
+    #: Repeat this order (its number) in place of the half-made one.
+    REPEAT = "repeat"
     STOP = "stop"
     #: The question before this one; leave this one out (its place among the questions, from 1; the
     #: summary's is the last). Tapped twice, it is about the same question.
@@ -31,6 +33,9 @@ class AddStep(StrEnum):
     CUSTOMER = "customer"
     PRODUCT = "product"
     QUANTITY = "quantity"
+    #: Another thing; without this one (its place, and of how many: `adding.dropped`).
+    MORE = "more"
+    DROP = "drop"
     #: Ask this again (its place among the questions, from 1).
     ASK = "ask"
 
@@ -44,6 +49,8 @@ VALUED = frozenset(
         AddStep.PRODUCT,
         AddStep.QUANTITY,
         AddStep.ASK,
+        AddStep.DROP,
+        AddStep.REPEAT,
         AddStep.BACK,
         AddStep.SKIP,
     }

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from channels.phones import pretty
+from channels.telegram import paragraphs
 from channels.telegram.add_taps import AddStep, AddTap
 from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import GO, STOP, Buttons, button, in_rows, markup, pager
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, one_line
+from orders import goods
 from orders.adding import QUESTIONS, SUMMARY
 from orders.dialogues import Dialogue
-from orders.model import MAX_ADDRESS, MAX_COMMENT, Order, Product
-from orders.money import parse
+from orders.model import MAX_ITEMS, Item, Order, Product, total
 from orders.patrons import PatronLine
 
+#: In `AddStep.DROP` stands how many things there were, this many times, and the thing's place.
+_OF = 10 * MAX_ITEMS
 #: Customers and products on one page, each with a button.
 PAGE_SIZE = 6
 #: Quantities offered as buttons; any other is typed.
@@ -36,6 +39,12 @@ def last_page(total: int) -> int:
 def place(step: str) -> int:
     """The place of a question, from 1."""
     return QUESTIONS.index(step) + 1
+
+
+def dropped(value: int) -> tuple[int, int]:
+    """Of how many things which one goes (from 1): tapped twice, it is the same one."""
+    of, place = divmod(value, _OF)
+    return place, of
 
 
 def opener(voice: Voice) -> InlineKeyboardButton:
@@ -98,41 +107,54 @@ def no_phone(draft: Dialogue, voice: Voice) -> Face:
 
 def summary(draft: Dialogue, voice: Voice) -> Face:
     """All of it, before it is added."""
-    said = draft.answers
-    price, quantity = parse(said["price"], said["currency"]), int(said["quantity"])
+    said, items = draft.answers, goods.all_of(draft)
+    room = paragraphs.ROOMS[0 if len(items) == 1 else 2]
     rows = [
         voice("add.summary"),
         voice("card.customer", name=name(said["name"])),
         voice("card.phone", phone=pretty(said["phone"])),
-        voice("card.item", quantity=quantity, title=name(said["title"])),
-        voice("card.total", amount=voice.money(price.times(quantity))),
-        voice("card.address", address=lines(said["address"], MAX_ADDRESS)),
+        *paragraphs.things(items, voice, room),
+        voice("card.total", amount=voice.money(total(items))),
+        voice("card.address", address=lines(said["address"], room.address)),
     ]
     if said["days"]:
         rows.append(voice("buy.production", count=int(said["days"])))
     if said["comment"]:
-        rows.append(voice("card.comment", comment=lines(said["comment"], MAX_COMMENT)))
+        rows.append(voice("card.comment", comment=lines(said["comment"], room.comment)))
     submit = button(voice.plain("add.submit"), AddTap(AddStep.SUBMIT), GO)
     change = button(voice.plain("add.change"), AddTap(AddStep.CHANGE))
-    return Face(join("\n", rows), markup([[submit], [change, _stop(voice)]]))
+    more = button(voice.plain("add.more"), AddTap(AddStep.MORE))
+    keys = [[submit], [change, more]] if len(items) < MAX_ITEMS else [[submit], [change]]
+    return Face(join("\n", rows), markup([*keys, [_stop(voice)]]))
 
 
-def choose_change(voice: Voice) -> Face:
-    """What is to be asked again?"""
+def choose_change(draft: Dialogue, voice: Voice) -> Face:
+    """What is to be asked again? Of several things the last one's; any of them may go."""
+    items = goods.all_of(draft)
+    html, drops = voice("add.choose"), []
+    if len(items) > 1:
+        html = voice("add.choose.last", title=name(items[-1].title))
+        drops = [
+            [button(_without(item, voice), AddTap(AddStep.DROP, _OF * len(items) + place))]
+            for place, item in enumerate(items, start=1)
+        ]
     keys = [
         button(voice.plain(f"add.label.{question}"), AddTap(AddStep.ASK, place))
         for place, question in enumerate(QUESTIONS, start=1)
     ]
     keep = button(voice.plain("add.keep"), AddTap(AddStep.RESUME))
-    return Face(voice("add.choose"), markup([*in_rows(keys, _PAIR), [keep]]))
+    return Face(html, markup([*in_rows(keys, _PAIR), *drops, [keep]]))
 
 
-def offer_draft(draft: Dialogue, voice: Voice) -> Face:
-    """A half-made order is offered again."""
+def offer_draft(draft: Dialogue, voice: Voice, *, instead: int | None = None) -> Face:
+    """A half-made order is offered again. `instead`: the number of what was to be repeated."""
     who = draft.answers.get("name")
     html = voice("add.draft", name=name(who)) if who else voice("add.draft.bare")
     resume = button(voice.plain("add.resume"), AddTap(AddStep.RESUME), GO)
-    fresh = button(voice.plain("add.fresh"), AddTap(AddStep.FRESH))
+    if instead is None:
+        fresh = button(voice.plain("add.fresh"), AddTap(AddStep.FRESH))
+    else:
+        fresh = button(voice.plain("add.instead"), AddTap(AddStep.REPEAT, instead))
     return Face(html, markup([[resume], [fresh]]))
 
 
@@ -167,6 +189,11 @@ def _person(line: PatronLine) -> str:
 
 def _product(product: Product, voice: Voice) -> str:
     return f"{one_line(product.title, _LABEL_UNITS)} · {voice.plain_money(product.price)}"
+
+
+def _without(item: Item, voice: Voice) -> str:
+    title = one_line(item.title, _LABEL_UNITS)
+    return voice.plain("add.drop", quantity=item.quantity, title=title)
 
 
 def _stop(voice: Voice) -> InlineKeyboardButton:

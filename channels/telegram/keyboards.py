@@ -113,10 +113,8 @@ def seller_keyboard(
         delay.append(button(voice.plain("button.amount"), AmountTap(AmountStep.ASK, order.number)))
     elif order.state in BY_REQUEST:
         delay += requests
-    again = []
-    if len(order.items) == 1:
-        again.append(button(voice.plain("button.repeat"), RepeatTap(order.number)))
-    return markup((onward, words, known, feedback, delay, (*complaints, *again), away, undo))
+    again = button(voice.plain("button.repeat"), RepeatTap(order.number))
+    return markup((onward, words, known, feedback, delay, (*complaints, again), away, undo))
 
 
 def steps_keyboard(order: Order, voice: Voice) -> InlineKeyboardMarkup | None:

@@ -58,16 +58,23 @@ def since(events: tuple[Event, ...], voice: Voice, now: datetime) -> Html:
 
 def items(order: Order, voice: Voice, room: Room, *, most: int = MAX_ITEM_LINES) -> Paragraph:
     """What is ordered, and what it costs in all; more than so many items are counted."""
-    alone = len(order.items) == 1
-    rows = [_item(item, voice, room, priced=not alone) for item in order.items[:most]]
-    if (more := len(order.items) - most) > 0:
-        rows.append(voice("card.items.more", count=more))
+    rows = things(order.items, voice, room, most=most)
     # What it cost before anybody changed it.
     listed = total(order.items)
     if listed == order.amount:
         return (*rows, voice("card.total", amount=voice.money(order.amount)))
     before, amount = voice.money(listed), voice.money(order.amount)
     return (*rows, voice("card.total.changed", before=before, amount=amount))
+
+
+def things(
+    items: Sequence[Item], voice: Voice, room: Room, *, most: int = MAX_ITEM_LINES
+) -> Paragraph:
+    """A line each, several with what each costs; more than so many are counted."""
+    rows = [_item(item, voice, room, priced=len(items) > 1) for item in items[:most]]
+    if (more := len(items) - most) > 0:
+        rows.append(voice("card.items.more", count=more))
+    return tuple(rows)
 
 
 def _item(item: Item, voice: Voice, room: Room, *, priced: bool) -> Html:

@@ -1,4 +1,4 @@
-"""Orders that a seller adds: /neworder, "Repeat order", an order of a question. `orders.adding` decides."""
+"""Orders that a seller adds: /neworder and the buttons of its draft. `orders.adding` decides."""
 
 from dataclasses import replace
 
@@ -6,24 +6,18 @@ from telegram import Update
 
 from channels.telegram import adding as faces
 from channels.telegram import pages
-from channels.telegram.add_taps import AddStep, AddTap, DisownTap, RepeatTap
-from channels.telegram.faces import Face
-from handlers.telegram import naming
+from channels.telegram.add_taps import AddStep, AddTap, DisownTap
+from handlers.telegram import drafting, naming, repeating
 from handlers.telegram.front import BotContext, acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken, spoken
 from handlers.telegram.tapped import Tapped
 from orders import adding, desk, disowning, notices
 from orders.adding import QUESTIONS
-from orders.dialogues import Dialogue, DialogueKind
-from orders.enquiries import is_enquiry
-from orders.errors import BadValue, NotYours, UnknownParty
-from orders.model import Account, Order, Seller
+from orders.dialogues import Dialogue
+from orders.model import Order, Seller
 from orders.patrons import ways
 from orders.states import Actor
-
-#: Among the answers of a draft: the update last applied.
-_SEEN = "seen"
 
 
 async def on_new_order(update: Update, context: BotContext) -> None:
@@ -35,23 +29,23 @@ async def on_new_order(update: Update, context: BotContext) -> None:
     if said.account.seller is None:
         await said.say(pages.stranger(said.voice))
     else:
-        await said.say(await _begun(said, said.account.seller, known))
+        await said.say(await drafting.begun(said, said.account.seller, known))
 
 
 async def tap(tap: AddTap, tapped: Tapped) -> None:
     """A button of the draft. Raises `UnknownParty`, `BadValue`."""
-    seller = _seller(tapped.account)
+    seller = drafting.seller_of(tapped.account)
     office, who = tapped.front.office, tapped.account.telegram_id
-    async with office.store.read() as uow:
-        known = await uow.dialogues.get(who, office.clock.now())
-    draft = known if known is not None and known.kind is DialogueKind.ADD_ORDER else None
+    draft = await drafting.held(tapped)
     match tap.step:
         case AddStep.BEGIN:
             await leave(tapped.front, who)
-            await _below(tapped, await _begun(tapped, seller, draft))
+            await drafting.below(tapped, await drafting.begun(tapped, seller, draft))
         case AddStep.FRESH:
             await leave(tapped.front, who)
-            await tapped.show(await _begun(tapped, seller, None))
+            await tapped.show(await drafting.begun(tapped, seller, None))
+        case AddStep.REPEAT:
+            await repeating.instead(tapped, tap.value)
         case AddStep.SUBMIT:
             await _submit(tapped, seller, draft)
         case _ if draft is None:
@@ -62,39 +56,14 @@ async def tap(tap: AddTap, tapped: Tapped) -> None:
                 await uow.dialogues.drop(who)
             await tapped.show(faces.stopped(tapped.voice))
         case AddStep.CHANGE if adding.complete(draft):
-            await tapped.show(faces.choose_change(tapped.voice))
+            await tapped.show(faces.choose_change(draft, tapped.voice))
         case AddStep.WHO | AddStep.WHAT:
-            await tapped.show(await _asked(tapped, seller, draft, tap.value))
+            await tapped.show(await drafting.question(tapped, seller, draft, tap.value))
         case _:
-            if draft.answers.get(_SEEN) != str(tapped.update.update_id):
+            if not drafting.applied(draft, tapped):
                 draft = await _pressed(tap, tapped, seller, draft.resumed())
-                await _put(tapped, draft)
-            await tapped.show(await _asked(tapped, seller, draft))
-    await tapped.answer()
-
-
-async def repeat(tap: RepeatTap, tapped: Tapped) -> None:
-    """The order once more, or an order for who asked. Raises `UnknownOrder`, `NotYours`, `BadValue`."""
-    seller, office = _seller(tapped.account), tapped.front.office
-    now, policy = office.clock.now(), office.policy
-    by = acting_as(tapped.account, Actor.SELLER, tap.number)
-    async with office.store.read() as uow:
-        if is_enquiry(tap.number):
-            enquiry = await uow.enquiries.get(tap.number)
-            if enquiry.seller_id != by.id:
-                raise NotYours(tap.number)
-            customer = await uow.people.customer(enquiry.customer_id)
-            draft = adding.begin(enquiry.product.price.currency, now, policy)
-            draft = adding.choose_customer(draft, customer, "")
-            draft = adding.choose_product(draft, enquiry.product)
-        else:
-            order = await uow.orders.get(tap.number)
-            if order.seller_id != by.id:
-                raise NotYours(tap.number)
-            draft = adding.repeat(order, now, policy)
-    await leave(tapped.front, tapped.account.telegram_id)
-    await _put(tapped, draft)
-    await _below(tapped, await _asked(tapped, seller, draft))
+                await drafting.put(tapped, draft)
+            await tapped.show(await drafting.question(tapped, seller, draft))
     await tapped.answer()
 
 
@@ -109,16 +78,18 @@ async def disown(tap: DisownTap, tapped: Tapped) -> None:
 
 async def take(said: Spoken, draft: Dialogue) -> None:
     """A typed or shared answer; a bad one is explained and asked again. Raises `BadValue`."""
-    seller = _seller(said.account)
-    if draft.answers.get(_SEEN) == str(said.update.update_id):
-        await said.say(await _asked(said, seller, draft))
+    seller = drafting.seller_of(said.account)
+    if drafting.applied(draft, said):
+        await said.say(await drafting.question(said, seller, draft))
         return
     shared = said.message.contact
     if shared is not None and draft.step in ("name", "phone"):
         draft, bare = await naming.shared(said, seller, draft)
-        await _put(said, draft)
+        await drafting.put(said, draft)
         await said.say(
-            faces.no_phone(draft, said.voice) if bare else await _asked(said, seller, draft)
+            faces.no_phone(draft, said.voice)
+            if bare
+            else await drafting.question(said, seller, draft)
         )
         return
     value = naming.value(said.message, draft, said.front)
@@ -128,68 +99,40 @@ async def take(said: Spoken, draft: Dialogue) -> None:
         draft = adding.answer(naming.without(draft, naming.TYPED), value)
         if "phone" in draft.answers:
             draft = await naming.recognised(said.front, seller, draft)
-    await _put(said, draft)
-    await said.say(await _asked(said, seller, draft))
-
-
-async def _begun(asked: Tapped | Spoken, seller: Seller, known: Dialogue | None) -> Face:
-    """The first question; a half-made draft is offered instead."""
-    held = known is not None and known.kind is DialogueKind.ADD_ORDER and adding.begun(known)
-    if known is not None and held:
-        return faces.offer_draft(known, asked.voice)
-    office = asked.front.office
-    async with office.store.read() as uow:
-        found = await uow.products.page(seller.id, offset=0, limit=1)
-    currency = found[0].price.currency if found else asked.front.currency
-    draft = adding.begin(currency, office.clock.now(), office.policy)
-    await _put(asked, draft)
-    return await _asked(asked, seller, draft)
-
-
-async def _asked(asked: Tapped | Spoken, seller: Seller, draft: Dialogue, number: int = 1) -> Face:
-    """The draft's present question, with a page of what can be chosen."""
-    start = (number - 1) * faces.PAGE_SIZE
-    async with asked.front.office.store.read() as uow:
-        if draft.step == "name":
-            typed = draft.answers.get(naming.TYPED, "")
-            patrons = await uow.patrons.page(seller.id, typed, offset=start, limit=faces.PAGE_SIZE)
-            return faces.who(patrons.lines, patrons.total, number, typed, asked.voice)
-        if draft.step == "title":
-            total = await uow.products.count(seller.id)
-            found = await uow.products.page(seller.id, offset=start, limit=faces.PAGE_SIZE)
-            return faces.what(found, total, number, asked.voice)
-    return faces.question(draft, asked.voice)
+    await drafting.put(said, draft)
+    await said.say(await drafting.question(said, seller, draft))
 
 
 async def _pressed(tap: AddTap, tapped: Tapped, seller: Seller, draft: Dialogue) -> Dialogue:
     """The draft after a button; one of an earlier question changes nothing. Raises `BadValue`."""
-    office = tapped.front.office
-    async with office.store.read() as uow:
+    async with tapped.front.office.store.read() as uow:
         match tap.step:
             case AddStep.CUSTOMER if draft.step == "name":
-                known = await uow.patrons.dossier(seller.id, tap.value)
-                if known is None:
-                    raise BadValue("customer", "unknown")
-                customer = replace(known.customer, name=known.contact.name)
-                if known.contact.phone:
-                    customer = replace(customer, phone=known.contact.phone)
-                return adding.choose_customer(
-                    naming.without(draft, naming.TYPED), customer, known.address
-                )
+                draft = naming.without(draft, naming.TYPED)
+                customer, address = await naming.customer(uow, seller, tap.value)
+                return adding.choose_customer(draft, customer, address)
             case AddStep.PRODUCT if draft.step == "title":
                 return adding.choose_product(draft, await naming.product(uow, seller, tap.value))
-            case AddStep.NEW if draft.step == "name" and (typed := draft.answers.get(naming.TYPED)):
-                return adding.answer(naming.without(draft, naming.TYPED), typed)
-            case AddStep.QUANTITY if draft.step == "quantity":
-                return adding.answer(draft, str(tap.value))
-            case AddStep.SKIP if _is_about(tap, draft):
-                return adding.answer(draft, "")
-            case AddStep.BACK if _is_about(tap, draft):
-                return adding.back(draft)
-            case AddStep.ASK if tap.value <= len(QUESTIONS):
-                return adding.change(draft, QUESTIONS[tap.value - 1])
-            case _:
-                return draft
+    return _moved(tap, draft)
+
+
+def _moved(tap: AddTap, draft: Dialogue) -> Dialogue:
+    match tap.step:
+        case AddStep.NEW if draft.step == "name" and (typed := draft.answers.get(naming.TYPED)):
+            return adding.answer(naming.without(draft, naming.TYPED), typed)
+        case AddStep.QUANTITY if draft.step == "quantity":
+            return adding.answer(draft, str(tap.value))
+        case AddStep.SKIP if _is_about(tap, draft):
+            return adding.answer(draft, "")
+        case AddStep.BACK if _is_about(tap, draft):
+            return adding.back(draft)
+        case AddStep.MORE:
+            return adding.one_more(draft)
+        case AddStep.DROP:
+            return adding.without(draft, *faces.dropped(tap.value))
+        case AddStep.ASK if tap.value <= len(QUESTIONS):
+            return adding.change(draft, QUESTIONS[tap.value - 1])
+    return draft
 
 
 def _is_about(tap: AddTap, draft: Dialogue) -> bool:
@@ -229,22 +172,3 @@ async def _placed(
         outcome = await desk.place_within(uow, purchase, office.clock.now(), office.policy)
         await uow.dialogues.drop(account.telegram_id)
         return outcome.order
-
-
-def _seller(account: Account) -> Seller:
-    if account.seller is None:
-        raise UnknownParty(Actor.SELLER)
-    return account.seller
-
-
-async def _below(tapped: Tapped, face: Face) -> None:
-    """Under the tapped message, which stays as it is."""
-    await tapped.sender.send(tapped.chat_id, face, silent=True, topic_id=tapped.topic_id)
-
-
-async def _put(asked: Tapped | Spoken, draft: Dialogue) -> None:
-    # A crash between this and the inbox's "done" brings the same update again: it must not
-    # answer the next question as well.
-    seen = replace(draft, answers=draft.answers | {_SEEN: str(asked.update.update_id)})
-    async with asked.front.office.store.write() as uow:
-        await uow.dialogues.put(asked.account.telegram_id, seen)

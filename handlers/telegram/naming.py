@@ -61,6 +61,17 @@ async def known(uow: UnitOfWork, seller: Seller, draft: Dialogue) -> Customer | 
     return None if account is None else account.customer
 
 
+async def customer(uow: UnitOfWork, seller: Seller, customer_id: int) -> tuple[Customer, str]:
+    """A customer of the seller's as last written to, and their address. Raises `BadValue`."""
+    found = await uow.patrons.dossier(seller.id, customer_id)
+    if found is None:
+        raise BadValue("customer", "unknown")
+    customer = replace(found.customer, name=found.contact.name)
+    if found.contact.phone:
+        customer = replace(customer, phone=found.contact.phone)
+    return customer, found.address
+
+
 async def product(uow: UnitOfWork, seller: Seller, product_id: int) -> Product:
     """A product of the seller's. Raises `BadValue`: another's is answered like none."""
     found = await uow.products.by_id(product_id)

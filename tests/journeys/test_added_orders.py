@@ -184,6 +184,59 @@ async def test_an_order_is_repeated(town: Town) -> None:
     assert town.events(1002) == ["placed"]
 
 
+async def test_several_things_in_one_order(town: Town) -> None:
+    """One more from the list and one in words; one goes again; tapped twice, it is the same one."""
+    olena, taras, _ = await both(town)
+    await town.shop.adds_product("mug", title="Mug")
+    await town.shop.adds_product("tea", title="Tea", price={"amount": "9.00", "currency": "EUR"})
+    await begins(town, olena)
+    mug = "Mug · 450.00\xa0UAH"
+    await taps(town, olena, "Olena Koval · +380 50 123 4567", mug, "One more thing", "‹ Back")
+    assert "1 × Mug\nTotal: 450.00 UAH" in read(olena.last_message)
+    await taps(town, olena, "One more thing")
+    assert "another currency" in await taps(town, olena, "Tea · 9.00\xa0€")
+    await taps(town, olena, mug, "One more thing")
+    for said in ("Vase <b>", "3", "100,50"):
+        await says(town, olena, said)
+    summary = read(olena.last_message)
+    assert "1 × Mug — 450.00 UAH\n1 × Mug — 450.00 UAH\n3 × Vase <b> — 301.50 UAH" in summary
+    assert "Total: 1,201.50 UAH" in summary
+    await taps(town, olena, "Change")
+    first = next(b for row in olena.last_message.buttons for b in row if b.plain == "1 × Mug")
+    await taps(town, olena, first.plain)
+    assert await forges(town, olena, str(first.data)) == ""
+    await taps(town, olena, "Add the order")
+    card = read(await town.card(1002, Actor.SELLER, olena))
+    assert "1 × Mug — 450.00 UAH\n3 × Vase <b> — 301.50 UAH\nTotal: 751.50 UAH" in card
+    assert heard(taras, "has added order #1002")
+    live = await town.card(1002, Actor.SELLER, olena)
+    await (await olena.taps("Repeat order", on=live)).answered()
+    await town.settles()
+    await taps(town, olena, "Add the order")
+    assert "Total: 751.50 UAH" in read(await town.card(1003, Actor.SELLER, olena))
+
+
+async def test_a_half_made_order_is_offered_before_another_is_repeated(town: Town) -> None:
+    """What was typed is lost by no tap: go on with it, or take the other one."""
+    olena, _, placed = await both(town)
+    await begins(town, olena)
+    for said in MARIA:
+        await says(town, olena, said)
+    card = await town.card(placed.number, Actor.SELLER, olena)
+    for _ in range(2):
+        await (await olena.taps("Repeat order", on=card)).answered()
+        await town.settles()
+        assert "You have begun an order for Maria <b>Bondar</b>." in read(olena.last_message)
+    await taps(town, olena, "Go on")
+    assert "What did you sell?" in read(olena.last_message)
+    await (await olena.taps("Repeat order", on=card)).answered()
+    await town.settles()
+    await taps(town, olena, "No, this one")
+    assert "2 × Clay mug" in read(olena.last_message)
+    await taps(town, olena, "Add the order")
+    assert town.events(1002) == ["placed"]
+
+
 async def test_nobody_elses_customers_products_and_orders(town: Town) -> None:
     """Of another shop they are answered as if they were not there."""
     _, _, placed = await both(town)
@@ -198,6 +251,8 @@ async def test_nobody_elses_customers_products_and_orders(town: Town) -> None:
         assert "among yours" in answers.pop()
     assert await forges(town, ira, f"rp:{placed.number}") == NOT_YOURS
     assert await forges(town, ira, "rp:999999") == NOT_YOURS
+    assert await forges(town, ira, f"no:repeat:{placed.number}") == NOT_YOURS
+    assert await forges(town, ira, "no:repeat:999999") == NOT_YOURS
 
 
 async def test_an_order_is_made_of_a_question(town: Town) -> None:

@@ -50,8 +50,14 @@ def adding_of(voice: Voice, now: datetime) -> Iterator[tuple[str, Face]]:
     yield "added order, summary", faces.question(draft, voice)
     bare = replace(draft, answers=draft.answers | {"days": "", "comment": ""})
     yield "added order, summary of little", faces.question(bare, voice)
-    yield "added order, change", faces.choose_change(voice)
+    yield "added order, change", faces.choose_change(draft, voice)
     yield "added order, half-made", faces.offer_draft(draft, voice)
+    yield "added order, half-made, to repeat", faces.offer_draft(draft, voice, instead=1043)
+    several = adding.one_more(draft)
+    for value in ("Vase <b>", "1", "300"):
+        several = adding.answer(several, value)
+    yield "added order, summary of several", faces.question(several, voice)
+    yield "added order, change of several", faces.choose_change(several, voice)
     link = "https://t.me/orderbell_bot?start=o_1043_AbCdEfGhIjKlMnOpQrStUv"
     for name, told in (("told", True), ("to be told", False)):
         yield f"added order, {name}", faces.added(NEW.order, link, told, voice)

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from orders import adding, desk
+from orders import adding, desk, goods
 from orders.commands import Command
 from orders.dialogues import Dialogue
 from orders.errors import BadValue, NotAllowed
-from orders.model import Customer, Product
+from orders.model import MAX_ITEMS, Customer, Item, Product
 from orders.money import Money
 from orders.policy import Policy
 from orders.states import Action, Actor, State
@@ -183,10 +185,88 @@ async def test_a_new_customer_is_remembered(shop: Shop) -> None:
     assert order.production_days is None
 
 
-async def test_an_order_of_several_items_is_not_repeated(shop: Shop) -> None:
-    """A draft holds one."""
+async def test_an_order_of_several_things_is_repeated(shop: Shop) -> None:
+    """All of them, in their order; the last one is the one that is asked about."""
     wanted = purchase(1, 1, "r")
-    several = replace(wanted, items=wanted.items * 2)
-    order = (await desk.place(shop.office, several)).order
+    vase = Item("Vase", 3, Money(30_000, "UAH"), None)
+    order = (await desk.place(shop.office, replace(wanted, items=(*wanted.items, vase)))).order
+    draft = adding.repeat(order, NOW, Policy())
+    assert draft.step == adding.SUMMARY
+    async with shop.office.store.read() as uow:
+        known = await uow.people.customer(order.customer_id)
+        seller = await uow.people.seller(order.seller_id)
+    assert adding.purchase(draft, seller, known, "en", "tg:add:1:1").items == order.items
+    changed = adding.answer(adding.change(draft, "quantity"), "1")
+    items = adding.purchase(changed, seller, known, "en", "tg:add:1:2").items
+    assert items == (*wanted.items, replace(vase, quantity=1))
+
+
+def test_another_thing_and_the_way_back() -> None:
+    """Its three questions, then the summary; Back from the first of them leaves it as it was."""
+    whole = _filled()
+    draft = adding.one_more(whole)
+    assert draft.step == "title"
+    assert adding.one_more(draft) == draft
+    assert goods.all_of(adding.back(draft)) == goods.all_of(whole)
+    for value in ("Tea <bowl>", "1", "300"):
+        draft = adding.answer(draft, value)
+    assert draft.step == adding.SUMMARY
+    assert [(i.title, i.quantity, str(i.price)) for i in goods.all_of(draft)] == [
+        ("Vase", 2, "450.00"),
+        ("Tea <bowl>", 1, "300.00"),
+    ]
+    changed = adding.back(adding.change(draft, "title"))
+    assert len(goods.others(changed)) == 1
+
+
+def test_a_product_of_several_asks_for_the_longest_term_and_one_currency() -> None:
+    """The customer waits for all of it; an order has one currency."""
+    draft = adding.one_more(
+        adding.choose_product(adding.choose_customer(_empty(), OLENA, "K"), MUG)
+    )
+    longer = adding.choose_product(draft, replace(MUG, ref="v", production_days=30))
+    assert longer.answers["days"] == "30"
+    assert adding.choose_product(draft, replace(MUG, production_days=3)).answers["days"] == "10"
+    with pytest.raises(BadValue) as caught:
+        adding.choose_product(draft, replace(MUG, price=Money(100, "EUR")))
+    assert str(caught.value) == "product: other_currency"
+
+
+def test_no_more_things_than_an_order_may_have() -> None:
+    """The next one is refused; what is there stays."""
+    draft = _filled()
+    for _ in range(MAX_ITEMS - 1):
+        draft = adding.one_more(draft)
+        for value in ("Bowl", "1", "300"):
+            draft = adding.answer(draft, value)
     with pytest.raises(BadValue):
-        adding.repeat(order, NOW, Policy())
+        adding.one_more(draft)
+
+
+_TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1).filter(
+    lambda s: bool(s.strip())
+)
+
+
+@given(
+    st.lists(st.tuples(_TITLES, st.integers(1, 99), st.integers(1, 10**8)), max_size=9), st.data()
+)
+def test_things_go_one_by_one_and_the_others_stay(
+    things: list[tuple[str, int, int]], data: st.DataObject
+) -> None:
+    """Whatever is dropped, what is left keeps its order and its words; the last one cannot go."""
+    items = [Item(t.strip(), n, Money(minor, "UAH"), None) for t, n, minor in things]
+    draft = _filled()
+    left = list(goods.all_of(draft))
+    for item in items:
+        draft = adding.one_more(draft)
+        for value in (item.title, str(item.quantity), str(item.price)):
+            draft = adding.answer(draft, value)
+        left.append(goods.all_of(draft)[-1])
+    while len(left) > 1:
+        place = data.draw(st.integers(1, len(left)))
+        again = draft = adding.without(draft, place, len(left))
+        of, _ = len(left), left.pop(place - 1)
+        assert list(goods.all_of(draft)) == left
+        assert adding.without(again, place, of) == again
+    assert adding.without(draft, 1, 1) == draft
