@@ -12,6 +12,7 @@ from handlers.http.bodies import Act
 from handlers.http.counter import Counter
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import WITH_BODY, WITH_IDEMPOTENCY_KEY, refusals, takes
+from handlers.http.paths import PREFIX
 from handlers.http.problems import Fault, invalid
 from handlers.http.sentences import sentence
 from orders.commands import Command
@@ -21,7 +22,7 @@ from orders.model import Party
 from orders.ports import UnitOfWork
 from orders.states import TRANSITIONS, Action, Actor
 
-router = APIRouter(tags=["orders"])
+router = APIRouter(prefix=PREFIX, tags=["orders"])
 
 #: The actions of CONTRACT, from the table.
 ACTIONS = tuple(dict.fromkeys(str(t.action) for t in TRANSITIONS if t.actor is Actor.SELLER))

@@ -13,6 +13,7 @@ from handlers.http.bodies import PlaceOrder
 from handlers.http.counter import Counter
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import WITH_BODY, WITH_IDEMPOTENCY_KEY, refusals, takes
+from handlers.http.paths import PREFIX
 from handlers.http.problems import Fault, invalid
 from handlers.http.sentences import sentence
 from orders.commands import Purchase
@@ -22,7 +23,7 @@ from orders.model import Contact, Customer, ExternalId, Item
 from orders.ports import UnitOfWork
 from orders.states import Actor
 
-router = APIRouter(tags=["orders"])
+router = APIRouter(prefix=PREFIX, tags=["orders"])
 
 
 @router.post(

@@ -12,12 +12,13 @@ from handlers.http.answers import ProductAnswer
 from handlers.http.bodies import PutProduct
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import WITH_BODY, refusals, takes
+from handlers.http.paths import PREFIX
 from handlers.http.problems import Fault, invalid
 from handlers.http.sentences import sentence
 from orders.errors import UnknownParty
 from orders.model import Product
 
-router = APIRouter(tags=["products"])
+router = APIRouter(prefix=PREFIX, tags=["products"])
 
 #: 12 hexadecimal digits: short enough to print, and no two products in practice share one.
 CODE_BYTES = 6

@@ -8,11 +8,12 @@ from handlers.http import answers, counter, keys, parameters
 from handlers.http.answers import HistoryAnswer, OrderAnswer, PageAnswer
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import refusals
+from handlers.http.paths import PREFIX
 from orders.desk import look
 from orders.model import Party
 from orders.states import Actor
 
-router = APIRouter(tags=["orders"])
+router = APIRouter(prefix=PREFIX, tags=["orders"])
 
 DEFAULT_LIMIT = "50"
 #: The marketplace may look at every order.

@@ -13,6 +13,7 @@ from handlers.http.bodies import PutSeller
 from handlers.http.counter import Defaults
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import WITH_BODY, refusals, takes
+from handlers.http.paths import PREFIX
 from handlers.http.problems import Fault, invalid
 from handlers.http.sentences import sentence
 from orders.errors import UnknownParty
@@ -20,7 +21,7 @@ from orders.linking import invite_within
 from orders.model import Seller
 from orders.ports import UnitOfWork
 
-router = APIRouter(tags=["sellers"])
+router = APIRouter(prefix=PREFIX, tags=["sellers"])
 
 
 @router.put(

@@ -13,6 +13,7 @@ from handlers.http.idempotency import Reply
 from handlers.http.message_answers import MessageAnswer, MessagesAnswer
 from handlers.http.message_bodies import Say
 from handlers.http.openapi import WITH_BODY, WITH_IDEMPOTENCY_KEY, refusals, takes
+from handlers.http.paths import PREFIX
 from handlers.http.reading import DEFAULT_LIMIT
 from orders.decide import has_part
 from orders.errors import NotYours
@@ -21,7 +22,7 @@ from orders.model import Party
 from orders.ports import UnitOfWork
 from orders.talk import say_within
 
-router = APIRouter(tags=["messages"])
+router = APIRouter(prefix=PREFIX, tags=["messages"])
 
 
 @router.get(
