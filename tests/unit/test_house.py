@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions, requires
 from itertools import chain
 from pathlib import Path
@@ -25,6 +26,9 @@ PACKAGES = [
     name.rstrip("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]
 ]
 
+#: Every module is read once, in one process.
+pytestmark = pytest.mark.xdist_group("house")
+
 #: STYLE: modules are 50-200 lines; "think before 250". Longer ones with the thought that was had.
 LONGEST = 250
 LONGER = {
@@ -41,6 +45,7 @@ _LEFT_ABOUT = re.compile(
 )
 
 
+@cache
 def _files() -> list[Path]:
     """The house's files, without what make, tools and a running bot leave about. It needs no git."""
     found = (path.relative_to(ROOT) for path in sorted(ROOT.rglob("*")) if path.is_file())
@@ -56,11 +61,19 @@ def _contract(id: str) -> dict[str, Any]:
     return dict(found)
 
 
+@cache
+def _read(path: Path) -> tuple[str | None, list[ast.Import | ast.ImportFrom]]:
+    """What a module says it is for, and its imports."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return ast.get_docstring(tree), found
+
+
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+    for node in _read(path)[1]:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             yield node.module.partition(".")[0]
 
 
@@ -176,7 +189,7 @@ def test_the_simulator_is_played_by_the_demo_and_tests_alone() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     """The first statement of each module is its purpose, in a first line of its own."""
     for path in _modules():
-        purpose = ast.get_docstring(ast.parse((ROOT / path).read_text("utf-8")))
+        purpose, _ = _read(path)
         assert purpose, f"{path} has no docstring"
         assert purpose.splitlines()[0].rstrip()[-1] in ".:!?", f"{path}: {purpose.splitlines()[0]}"
 
@@ -202,7 +215,7 @@ def test_modules_are_not_named_for_leftovers() -> None:
 def test_imports_are_absolute() -> None:
     """A reader sees where a name comes from."""
     for path in _modules():
-        for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+        for node in _read(path)[1]:
             assert not isinstance(node, ast.ImportFrom) or node.level == 0, path
 
 

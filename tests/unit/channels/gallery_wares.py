@@ -29,6 +29,7 @@ REFUSED = (
     BadValue("photo", "not_photo"),
     BadValue("days", "out_of_range", 365),
     BadValue("product", "unknown"),
+    BadValue("product", "other_currency"),
 )
 
 
