@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 # Tests run in this many processes: they wait more than they compute, so more than the cores.
-WORKERS ?= 3
+WORKERS ?= 4
 COMPILE := uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--python-version 3.11 --universal --quiet
 

@@ -23,10 +23,6 @@ from storage.unit import SqlStore
 
 _log = structlog.get_logger(__name__)
 
-#: Objects made before the youngest are looked through for circles. Python's 700 cost a quarter of
-#: the time in which the clock closes orders (`bench/expiry.py`), and we leave hardly any circles.
-GARBAGE = 50_000
-
 
 def run(settings: Settings, *, clock: Clock | None = None) -> int:
     """Run until asked to stop; the exit status: 0 asked, 1 could not go on (said in one line)."""
@@ -55,7 +51,6 @@ async def _serve(settings: Settings, clock: Clock) -> str:
             loop.add_signal_handler(number, service.stop)
         # What was made for the start stays: nobody needs to look through it again.
         gc.freeze()
-        gc.set_threshold(GARBAGE)
         _log.info("orderbell is running", http=f"{settings.http_bind.host}:{service.web.port}")
         await service.stopped.wait()
         _log.info("stopping", why=service.why or "asked to")
