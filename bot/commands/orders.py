@@ -13,9 +13,10 @@ from bot.commands.opened import opened
 from bot.commands.people import seller_by_ref
 from bot.commands.telegram import learn_name
 from bot.commands.terminal import Json, Refused, readable, say, show_json
-from handlers.http import answers
-from handlers.http.answers import EventAnswer, OrderAnswer
+from handlers.http import answers, event_answers
+from handlers.http.answers import OrderAnswer
 from handlers.http.bodies import PlaceOrder
+from handlers.http.event_answers import EventAnswer
 from handlers.http.intake import MAX_BODY
 from handlers.http.placing import purchase
 from handlers.http.reading import MARKETPLACE
@@ -103,7 +104,7 @@ async def _show(number: int, as_json: bool) -> None:
     async with opened() as desk:
         view, events = await look(desk.office, number, MARKETPLACE)
     order = answers.view(view, None)
-    history = [answers.event(event, view) for event in events]
+    history = [event_answers.event(event, view) for event in events]
     if as_json:
         show_json({"order": order, "events": history})
         return
@@ -139,8 +140,20 @@ def _lines(order: OrderAnswer) -> list[str]:
 def _event_line(event: EventAnswer) -> str:
     by = event["by"]
     who = by["role"] + (f" {readable(by['ref'])}" if by["ref"] else "")
-    why = ": ".join(filter(None, (event["reason"], readable(event["text"]))))
+    why = ": ".join(filter(None, (event["reason"], _about(event), readable(event["text"]))))
     return f"  {_time(event['at'])}  {event['what']} by {who}" + (f" ({why})" if why else "")
+
+
+def _about(event: EventAnswer) -> str:
+    """What the event is about, where that is no words."""
+    if (change := event["amount"]) is not None:
+        before, after = change["before"], change["after"]
+        return f"{before['amount']} to {after['amount']} {after['currency']}"
+    if (until := event["until"]) is not None:
+        return f"until {_time(until)}"
+    if (stars := event["stars"]) is not None:
+        return f"{stars['product']} and {stars['seller']} of 5"
+    return event["complaint"] or ""
 
 
 def _time(at: datetime) -> str:

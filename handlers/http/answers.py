@@ -8,9 +8,10 @@ from datetime import datetime
 import orjson
 from typing_extensions import TypedDict
 
+from handlers.http.event_answers import EventAnswer
 from handlers.http.feedback_answers import FeedbackAnswer, feedback_answer
-from orders.model import Contact, Event, Item, Order, Product, Seller
-from orders.money import Money
+from handlers.http.money_answers import MoneyAnswer, money
+from orders.model import Contact, Item, Order, Product, Seller
 from orders.ports import OrderView
 from orders.ratings import Feedback
 from orders.states import Action, Actor, State, allowed
@@ -20,13 +21,6 @@ _OPTIONS = orjson.OPT_UTC_Z
 
 #: Made once: the table of transitions does not change while we run.
 _ALLOWED: dict[State, list[Action]] = {s: list(allowed(s, Actor.SELLER)) for s in State}
-
-
-class MoneyAnswer(TypedDict):
-    """An amount of money."""
-
-    amount: str
-    currency: str
 
 
 class ItemAnswer(TypedDict):
@@ -76,26 +70,6 @@ class PageAnswer(TypedDict):
 
     orders: list[OrderAnswer]
     next: str | None
-
-
-class PartyAnswer(TypedDict):
-    """Who acted; `ref` where the marketplace has a name for them."""
-
-    role: Actor
-    ref: str | None
-
-
-class EventAnswer(TypedDict):
-    """One entry of an order's history."""
-
-    version: int
-    what: str
-    status: State
-    by: PartyAnswer
-    at: datetime
-    reason: str | None
-    text: str
-    undoes: int | None
 
 
 class HistoryAnswer(TypedDict):
@@ -173,21 +147,6 @@ def view(view: OrderView, link: str | None) -> OrderAnswer:
     return order(view.order, view.seller.ref, view.customer.ref, link, view.feedback)
 
 
-def event(event: Event, view: OrderView) -> EventAnswer:
-    """One entry of the history of the viewed order."""
-    refs = {Actor.SELLER: view.seller.ref, Actor.CUSTOMER: view.customer.ref}
-    return {
-        "version": event.version,
-        "what": event.what,
-        "status": event.state,
-        "by": {"role": event.by.actor, "ref": refs.get(event.by.actor)},
-        "at": event.at,
-        "reason": event.reason,
-        "text": event.text,
-        "undoes": event.undoes,
-    }
-
-
 def seller(seller: Seller, invite_link: str | None) -> SellerAnswer:
     """A seller as stored."""
     return {
@@ -218,11 +177,6 @@ def product(
         "buy_link": buy_link,
         "ask_link": ask_link,
     }
-
-
-def money(value: Money) -> MoneyAnswer:
-    """An amount."""
-    return {"amount": str(value), "currency": value.currency}
 
 
 def _fee(order: Order) -> MoneyAnswer | None:

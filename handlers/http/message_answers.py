@@ -4,7 +4,7 @@ from datetime import datetime
 
 from typing_extensions import TypedDict
 
-from handlers.http.answers import PartyAnswer
+from handlers.http.event_answers import PartyAnswer
 from orders.messages import Attachment, Content, Entry, Fate, Form, Relay, Replaced
 from orders.ports import OrderView
 from orders.states import Actor

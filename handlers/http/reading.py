@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handlers.http import answers, counter, keys, parameters
+from handlers.http import answers, counter, event_answers, keys, parameters
 from handlers.http.answers import HistoryAnswer, OrderAnswer, PageAnswer
 from handlers.http.idempotency import Reply
 from handlers.http.openapi import refusals
@@ -76,6 +76,6 @@ async def get_history(request: Request, number: str) -> Response:
     view, events = await look(here.office, parameters.number(number), MARKETPLACE)
     history: HistoryAnswer = {
         "number": view.order.number,
-        "events": [answers.event(event, view) for event in events],
+        "events": [event_answers.event(event, view) for event in events],
     }
     return Reply(200, answers.encode(history)).response()
