@@ -27,6 +27,8 @@ ORDERS, FEW = 1_000_000, 10_000
 ROUNDS = 120
 PAGE = 6
 P99_MS, RATIO = 50.0, 3.0
+#: For the picture below /statement: as long as there are orders in eight weeks, and off the event loop.
+WEEKS = "orders of eight weeks"
 #: A word of every tenth order, of one in 3,333, a phone, a word of notes, what is nowhere, two letters.
 SEARCHES = {
     "frequent word": "mug",
@@ -50,13 +52,14 @@ def rows() -> list[Row]:
 def _row(name: str, waits: list[float], few: list[float]) -> Row:
     p99, floor = percentile(waits, 0.99), percentile(few, 0.99)
     ratio = percentile(waits, 0.5) / percentile(few, 0.5)
+    goal = name != WEEKS
     return Row(
         name,
         f"p50 {percentile(waits, 0.5):.2f}, p99 {p99:.2f} ms",
         f"p50 {percentile(few, 0.5):.2f}, p99 {floor:.2f} ms ({FEW // SHARE:,} orders)",
         ratio,
-        f"p99 <= {P99_MS:g} ms; ratio <= {RATIO:g}",
-        p99 <= P99_MS and ratio <= RATIO,
+        f"p99 <= {P99_MS:g} ms; ratio <= {RATIO:g}" if goal else "",
+        p99 <= P99_MS and ratio <= RATIO if goal else None,
     )
 
 
@@ -120,7 +123,7 @@ def _cases(store: SqlStore, own: int, count: int) -> dict[str, Case]:
     cases["customers, the middle page"] = lambda uow: uow.patrons.page(
         own, "", offset=2_500, limit=PAGE
     )
-    cases["orders of eight weeks"] = lambda uow: uow.rounds.placed(own, now - timedelta(weeks=8))
+    cases[WEEKS] = lambda uow: uow.rounds.placed(own, now - timedelta(weeks=8))
     cases["customers, name"] = lambda uow: uow.patrons.page(own, "taras", offset=0, limit=PAGE)
     return cases
 

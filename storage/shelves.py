@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 
 from orders.ports import Deed, Left, Line, Page
-from orders.shelves import Filter, Shelf, Sort
+from orders.shelves import Filter, Place, Shelf, Sort
 from orders.states import ENDED, Action, Actor, State
 from storage import order_counts
 from storage.order_lists import LINE, THESE, line_of
@@ -50,12 +50,13 @@ _CONDITIONS: dict[Filter, ColumnElement[bool]] = {
         _over(_ends),
         _over(_agreed),
     ),
-    Filter.UNPAID: _in(State.CONFIRMED),
     Filter.CLOSING: and_(
         _in(*(state for state in State if state not in ENDED)),
         orders.c.auto_close_at <= given(orders.c.auto_close_at, "closing_by"),
     ),
 }
+#: Filters that are a state, counted and cut like its tab.
+_STATES: dict[Place, Place] = {Filter.UNPAID: State.CONFIRMED}
 #: Each with its opposite, so that a page is sought from the end that is nearer.
 _ORDERS: dict[tuple[Sort, bool], tuple[ColumnElement[Any], ...]] = {
     (Sort.NEWEST, False): (orders.c.number.desc(),),
@@ -134,15 +135,16 @@ class SqlShelves:
         self, seller_id: int, shelf: Shelf, *, now: datetime, closing_by: datetime, limit: int
     ) -> tuple[Page, int]:
         """The page of `limit` lines, and which it is: of one that is not there, the last one."""
-        if isinstance(shelf.place, State):
-            total = (await order_counts.counts(self._sql, seller_id)).get(shelf.place, 0)
+        state = _STATES.get(shelf.place, shelf.place)
+        if isinstance(state, State):
+            total = (await order_counts.counts(self._sql, seller_id)).get(state, 0)
             number, start = _within(shelf.page, total, limit)
-            lines = await self._slice(seller_id, shelf, total, start, limit)
+            lines = await self._slice(seller_id, state, shelf.sort, total, start, limit)
         else:
             numbers = [
                 row[0]
                 for row in await self._sql.rows(
-                    NUMBERS[shelf.place, shelf.sort],
+                    NUMBERS[state, shelf.sort],
                     seller_id=seller_id,
                     now=now,
                     closing_by=closing_by,
@@ -154,15 +156,15 @@ class SqlShelves:
         return Page(tuple(lines), total), number
 
     async def _slice(
-        self, seller_id: int, shelf: Shelf, total: int, start: int, limit: int
+        self, seller_id: int, state: State, sort: Sort, total: int, start: int, limit: int
     ) -> list[Line]:
         count = max(0, min(limit, total - start))
         behind = total - start - count
         reverse = behind < start
         rows = await self._sql.rows(
-            PAGES[shelf.sort, reverse],
+            PAGES[sort, reverse],
             seller_id=seller_id,
-            state=shelf.place.value,
+            state=state.value,
             limit=count,
             offset=behind if reverse else start,
         )
