@@ -11,6 +11,7 @@ from channels.telegram.jottings import words
 from channels.telegram.timeline import ahead, standing
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, units
+from orders import disowning
 from orders.delays import waiting
 from orders.model import CancelReason, Event, Item, Order, total
 from orders.notes import Note
@@ -213,10 +214,19 @@ def timeline(order: Order, events: tuple[Event, ...], voice: Voice, now: datetim
     return (*made, *to_come)
 
 
+def _stands(order: Order, events: Sequence[Event]) -> str:
+    if order.last is not None and order.last.action is Action.EXPIRE:
+        return "expired"
+    if order.state in disowning.OPEN_TO_DISOWN and disowning.disowned(events):
+        return "disowned"
+    if order.state is State.NEW and disowning.added(events):
+        return "added"
+    return order.state
+
+
 def what_next(order: Order, events: Sequence[Event], voice: Voice, now: datetime) -> Paragraph:
     """One calm sentence for the customer on what happens now, and until when it is made."""
-    expired = order.last is not None and order.last.action is Action.EXPIRE
-    rows = [voice("customer.next.expired" if expired else f"customer.next.{order.state}")]
+    rows = [voice(f"customer.next.{_stands(order, events)}")]
     ends_at = order.production_ends_at
     if ends_at is not None and order.state in MAKING:
         rows.append(voice("customer.ready", day=voice.day(ends_at, now)))
