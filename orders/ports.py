@@ -1047,6 +1047,9 @@ class Inbox(Protocol):
     async def claim(self, now: datetime, *, limit: int, lease_s: int) -> Sequence[Pending]:
         """Lease the oldest open update of each lane that has none leased."""
 
+    async def hold(self, seq: int, lease_until: datetime) -> None:
+        """It is still worked on: its lease goes on."""
+
     async def done(self, seqs: Sequence[int], now: datetime) -> None:
         """They were handled."""
 

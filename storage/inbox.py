@@ -44,6 +44,11 @@ CLAIM = Statement(
     )
     .returning(inbox.c.seq, inbox.c.update_id, inbox.c.lane, inbox.c.raw, inbox.c.attempts)
 )
+_HOLD = Statement(
+    update(inbox)
+    .where(inbox.c.seq == bindparam("which"), _OPEN, inbox.c.leased_at.is_not(None))
+    .values(due_at=given(inbox.c.due_at, "lease_until"))
+)
 _END = Statement(
     update(inbox)
     .where(inbox.c.seq == bindparam("which"), _OPEN)
@@ -128,6 +133,10 @@ class SqlInbox:
             CLAIM, now=now, limit=limit, lease_until=now + timedelta(seconds=lease_s)
         )
         return sorted((Pending(*row) for row in rows), key=lambda pending: pending.seq)
+
+    async def hold(self, seq: int, lease_until: datetime) -> None:
+        """It is still worked on: its lease goes on."""
+        await self._sql.run(_HOLD, which=seq, lease_until=lease_until)
 
     async def done(self, seqs: Sequence[int], now: datetime) -> None:
         """They were handled."""

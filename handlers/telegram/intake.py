@@ -3,6 +3,7 @@
 It does not know where updates come from (see `poller` and the webhook route) nor what they mean.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,11 +47,14 @@ class Intake:
         bot: Bot,
         process: Callable[[Update], Awaitable[None]],
         on_stop: Callable[[str], None],
+        *,
+        hold_s: float = LEASE_S / 3,
     ) -> None:
         self._office = office
         self._bot = bot
         self._process = process
         self._on_stop = on_stop
+        self._hold_s = hold_s
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> int:
         """Commit raw updates; only then may they be acknowledged. How many were new."""
@@ -85,7 +89,7 @@ class Intake:
             _log.exception("update cannot be parsed; parked", update=pending.update_id)
             return Handled(pending, parked=True, error=f"{type(error).__name__}: {error}")
         try:
-            await self._process(update)
+            await self._processed(pending, update)
         except Stop as stop:
             self._on_stop(stop.reason)
             return Handled(pending, again_in_s=FIRST_WAIT_S, error=str(stop))
@@ -116,6 +120,26 @@ class Intake:
                 elif handled.again_in_s is not None:
                     due_at = now + timedelta(seconds=handled.again_in_s)
                     await uow.inbox.again(handled.pending.seq, due_at, handled.error)
+
+    async def _processed(self, pending: Pending, update: Update) -> None:
+        """Process it; while that takes, its lease goes on: a big export takes minutes."""
+        work = asyncio.ensure_future(self._process(update))
+        try:
+            while not (await asyncio.wait({work}, timeout=self._hold_s))[0]:
+                await self._hold(pending)
+        finally:
+            if not work.done():
+                work.cancel()
+                await asyncio.wait({work})
+        await work
+
+    async def _hold(self, pending: Pending) -> None:
+        until = self._office.clock.now() + timedelta(seconds=LEASE_S)
+        try:
+            async with self._office.store.write() as uow:
+                await uow.inbox.hold(pending.seq, until)
+        except Exception:  # noqa: BLE001 - whatever the database has: the work itself goes on
+            _log.exception("lease not prolonged", update=pending.update_id)
 
     def _again(
         self, pending: Pending, error: ChannelError | Exception, wait_s: float | None

@@ -98,6 +98,24 @@ async def test_a_lost_lease_brings_the_update_back_before_the_younger_ones(
     assert (again.update_id, again.attempts) == (1, 2)
 
 
+async def test_a_lease_that_is_held_on_to_goes_on(store: SqlStore) -> None:
+    """Nobody takes up what is still worked on; what is done, or was never leased, is not held."""
+    await add(store, update(1), update(2, "chat:2"))
+    (first, _) = await claim(store)
+    later = NOW + LEASE + SECOND
+    async with store.write() as uow:
+        await uow.inbox.hold(first.seq, later + LEASE)
+    assert ids(await claim(store, later)) == [2]
+    async with store.write() as uow:
+        await uow.inbox.again(first.seq, later, "put off")
+        await uow.inbox.hold(first.seq, later + DAY)
+    assert ids(await claim(store, later)) == [1]
+    await done(store, first)
+    async with store.write() as uow:
+        await uow.inbox.hold(first.seq, later)
+    assert await claim(store, later + DAY) != [first]
+
+
 async def test_a_parked_update_lets_its_lane_go_on(store: SqlStore) -> None:
     """One update that cannot be handled must not stop the rest."""
     await add(store, update(1), update(2))
