@@ -12,24 +12,18 @@ from orders.states import ENDED, Actor, State
 from storage.order_rows import ORDER, order_of
 from storage.statement import Session, Statement, given
 from storage.tables import events, fees, messages, orders
+from storage.talk_rows import CUSTOMERS_WORD
 
 _OWN = orders.c.seller_id == bindparam("seller_id")
 _OPEN = or_(*(orders.c.state == s.value for s in State if s not in ENDED))
 _NOW = given(orders.c.placed_at, "now")
 _SELLER: ColumnElement[str] = literal_column(f"'{Actor.SELLER.value}'")
 
-_last_word = (
-    select(messages.c.actor)
-    .where(messages.c.order_number == orders.c.number)
-    .order_by(messages.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 #: The most pressing first: an order is told of once.
 _CONDITIONS = {
     Waits.CLOSING: orders.c.auto_close_at <= given(orders.c.auto_close_at, "closing_by"),
     Waits.ANSWER: orders.c.state == State.NEW.value,
-    Waits.WORD: _last_word == Actor.CUSTOMER.value,
+    Waits.WORD: CUSTOMERS_WORD,
     Waits.SENDING: and_(
         orders.c.state == State.PAID.value,
         orders.c.production_ends_at <= _NOW,

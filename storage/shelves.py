@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, sele
 
 from orders.ports import Deed, Left, Line, Page
 from orders.shelves import Filter, Place, Shelf, Sort
-from orders.states import ENDED, Action, Actor, State
+from orders.states import ENDED, Action, State
 from storage import order_counts
 from storage.order_lists import LINE, THESE, line_of
 from storage.shelf_tables import deeds, shelves
 from storage.statement import Session, Statement, given
-from storage.tables import messages, orders, sellers
+from storage.tables import orders, sellers
+from storage.talk_rows import CUSTOMERS_WORD
 from storage.upsert import upsert
 
 _OWN = orders.c.seller_id == bindparam("seller_id")
@@ -27,13 +28,6 @@ def _over(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return or_(column.is_(None), column <= _NOW)
 
 
-_last_word = (
-    select(messages.c.actor)
-    .where(messages.c.order_number == orders.c.number)
-    .order_by(messages.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _ends, _agreed = orders.c.production_ends_at, orders.c.agreed_delay_until
 _CONDITIONS: dict[Filter, ColumnElement[bool]] = {
     # The open states stand before the OR: they are what an index can seek.
@@ -41,7 +35,7 @@ _CONDITIONS: dict[Filter, ColumnElement[bool]] = {
         _in(*(state for state in State if state not in ENDED)),
         or_(
             _in(State.NEW, State.PAID),
-            _last_word == literal_column(f"'{Actor.CUSTOMER.value}'"),
+            CUSTOMERS_WORD,
         ),
     ),
     Filter.OVERDUE: and_(

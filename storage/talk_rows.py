@@ -2,17 +2,27 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, literal_column, select
 
 from orders.messages import Attachment, Content, Fate, Form, Message, NewMessage, Post, Relay, Spot
 from orders.model import Party
 from orders.states import Actor
+from storage.kept_tables import orders
 from storage.statement import Row
 from storage.talk_tables import messages, posts, relays
 
 MESSAGE: tuple[ColumnElement[Any], ...] = tuple(c for c in messages.c if c.name != "request_id")
 RELAY: tuple[ColumnElement[Any], ...] = tuple(relays.c)
 POST: tuple[ColumnElement[Any], ...] = tuple(posts.c)
+_last_word = (
+    select(messages.c.actor)
+    .where(messages.c.order_number == orders.c.number)
+    .order_by(messages.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+#: Whether the customer wrote last about the order of the statement that this is put into.
+CUSTOMERS_WORD: ColumnElement[bool] = _last_word == literal_column(f"'{Actor.CUSTOMER.value}'")
 
 
 def message_of(row: Row) -> Message:
