@@ -13,6 +13,7 @@ from storage.sqlite import BUSY_TIMEOUT_MS, SqliteSession, aside, explained
 #: So many units share one commit at most: the first of them must not wait for ever.
 MAX_SHARED = 64
 
+_CLOSED = "the database is closed: this process is coming to its end"
 _GAVE_UP = "the database gave the transaction up: nothing was kept; see the disk's free space"
 
 
@@ -34,6 +35,7 @@ class Writer:
         self._session = SqliteSession(conn, threads, writes=True)
         self._line: deque[asyncio.Future[None]] = deque()
         self._taken = False
+        self._closed = False
         #: Units that are done and wait for the commit they share.
         self._sharing: list[asyncio.Future[None]] = []
         self._changes = 0
@@ -70,11 +72,23 @@ class Writer:
         await durable
 
     async def close(self) -> None:
-        """Close the connection after the unit that has it."""
+        """Close the connection after those in line; who comes later gets a `StorageError`."""
+        if self._closed:
+            return
         await self._take_turn()
+        self._closed = True
+        late, self._line = self._line, deque()
+        if self._conn.in_transaction:
+            # Units that left before wait for the commit that they share.
+            self._settle(self._end("COMMIT"))
         self._conn.close()
+        for turn in late:
+            if not turn.done():
+                turn.set_exception(StorageError(_CLOSED))
 
     async def _take_turn(self) -> None:
+        if self._closed:
+            raise StorageError(_CLOSED)
         if not self._taken:
             self._taken = True
             return

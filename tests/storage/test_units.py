@@ -87,6 +87,32 @@ async def test_a_cancelled_unit_leaves_nothing_and_blocks_nobody(store: SqlStore
         assert [s.ref for s in await uow.people.sellers()] == ["after", "also"]
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_who_comes_after_the_end_is_told_so(url: str, store: SqlStore) -> None:
+    """What was written in line is kept; who stands behind the closing, or comes later, waits for nothing."""
+
+    async def writes() -> None:
+        async with store.write() as uow:
+            await uow.people.put_seller(seller())
+
+    async with asyncio.timeout(10):
+        async with store.write():
+            before = asyncio.create_task(writes())
+            await asyncio.sleep(0)
+            closing = asyncio.create_task(store.close())
+            await asyncio.sleep(0)
+            behind = asyncio.create_task(writes())
+            await asyncio.sleep(0)
+        await before
+        await closing
+        for late in (behind, writes()):
+            with pytest.raises(StorageError, match="closed"):
+                await late
+        await store.close()
+    async with SqlStore(url) as after, after.read() as uow:
+        assert (await uow.people.seller_by_ref("anna")).name == "Anna"
+
+
 async def test_a_reading_unit_cannot_write(store: SqlStore) -> None:
     """And says so, on both databases alike."""
     with pytest.raises(RowRefused, match="only reads"):
