@@ -52,6 +52,14 @@ def read(text: str, currency: str) -> tuple[Money, str]:
     return parse(figures, currency, field="amount"), _AROUND.sub("", found["rest"] or "")
 
 
+def alone(text: str, currency: str) -> Money:
+    """The amount that the text is, with nothing behind it. Raises `BadValue`, as `read`."""
+    amount, rest = read(text, currency)
+    if rest:
+        raise BadValue("amount", "not_a_number")
+    return amount
+
+
 def _decimal(figures: str, digits: int) -> str:
     """With a point before the decimals, and nothing between thousands. Raises `BadValue`."""
     parts = re.split(r"[.,]", figures)

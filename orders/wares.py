@@ -7,7 +7,7 @@ from datetime import datetime
 from orders.dialogues import Dialogue, DialogueKind
 from orders.errors import BadValue
 from orders.model import MAX_COMMENT, Product, within
-from orders.money import Money, parse
+from orders.money import parse
 from orders.policy import Policy
 from orders.ports import Office, UnitOfWork
 
@@ -117,7 +117,7 @@ def changed(known: Product, what: str, value: str) -> Product:
         case "title":
             return replace(known, title=value)
         case "price":
-            return replace(known, price=_positive(parse(value, known.price.currency)))
+            return replace(known, price=parse(value, known.price.currency))
         case "days":
             return replace(known, production_days=int(value) if value else None)
         case "photo":
@@ -129,13 +129,20 @@ def changed(known: Product, what: str, value: str) -> Product:
 async def own(office: Office, seller_id: int, product_id: int) -> Product:
     """A product of the seller. Raises `BadValue` ("product"): another's is answered like none."""
     async with office.store.read() as uow:
-        return await _mine(uow, seller_id, product_id)
+        return await own_within(uow, seller_id, product_id)
+
+
+async def own_within(uow: UnitOfWork, seller_id: int, product_id: int) -> Product:
+    """The same inside the caller's transaction."""
+    found = await uow.products.by_id(product_id)
+    if found is None or found.seller_id != seller_id:
+        raise BadValue("product", "unknown")
+    return found
 
 
 async def add(office: Office, telegram_id: int, draft: Dialogue, seller_id: int) -> Product:
     """Keep what the draft says and forget the draft, in one transaction. Raises `BadValue`."""
     new = product(draft, seller_id)
-    _positive(new.price)
     async with office.store.write() as uow:
         kept, _ = await uow.products.put(new)
         if new.photo is not None:
@@ -147,7 +154,7 @@ async def add(office: Office, telegram_id: int, draft: Dialogue, seller_id: int)
 async def change(office: Office, seller_id: int, product_id: int, what: str, value: str) -> Product:
     """Change one thing of the seller's product. Raises `BadValue`."""
     async with office.store.write() as uow:
-        after = changed(await _mine(uow, seller_id, product_id), what, value)
+        after = changed(await own_within(uow, seller_id, product_id), what, value)
         await uow.products.save(after)
     return after
 
@@ -155,24 +162,11 @@ async def change(office: Office, seller_id: int, product_id: int, what: str, val
 async def pause(office: Office, seller_id: int, product_id: int, *, paused: bool) -> Product:
     """Offer it no more, or again. Raises `BadValue`."""
     async with office.store.write() as uow:
-        known = await _mine(uow, seller_id, product_id)
+        known = await own_within(uow, seller_id, product_id)
         at = (known.paused_at or office.clock.now()) if paused else None
         after = replace(known, paused_at=at)
         await uow.products.save(after)
     return after
-
-
-async def _mine(uow: UnitOfWork, seller_id: int, product_id: int) -> Product:
-    found = await uow.products.by_id(product_id)
-    if found is None or found.seller_id != seller_id:
-        raise BadValue("product", "unknown")
-    return found
-
-
-def _positive(price: Money) -> Money:
-    if price.minor <= 0:
-        raise BadValue("amount", "not_positive")
-    return price
 
 
 def _days(value: str) -> int:

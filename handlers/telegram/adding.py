@@ -12,7 +12,7 @@ from handlers.telegram.front import BotContext, acting_as, intention
 from handlers.telegram.leaving import leave
 from handlers.telegram.spoken import Spoken, spoken
 from handlers.telegram.tapped import Tapped
-from orders import adding, desk, disowning, notices
+from orders import adding, desk, disowning, notices, wares
 from orders.adding import QUESTIONS
 from orders.dialogues import Dialogue
 from orders.model import Order, Seller
@@ -112,7 +112,9 @@ async def _pressed(tap: AddTap, tapped: Tapped, seller: Seller, draft: Dialogue)
                 customer, address = await naming.customer(uow, seller, tap.value)
                 return adding.choose_customer(draft, customer, address)
             case AddStep.PRODUCT if draft.step == "title":
-                return adding.choose_product(draft, await naming.product(uow, seller, tap.value))
+                return adding.choose_product(
+                    draft, await wares.own_within(uow, seller.id, tap.value)
+                )
     return _moved(tap, draft)
 
 

@@ -56,9 +56,7 @@ async def begun(asked: Tapped | Spoken, seller: Seller, known: Dialogue | None) 
     if known is not None and known.kind is DialogueKind.ADD_ORDER and adding.begun(known):
         return faces.offer_draft(known, asked.voice)
     office = asked.front.office
-    async with office.store.read() as uow:
-        found = await uow.products.page(seller.id, offset=0, limit=1)
-    currency = found[0].price.currency if found else asked.front.currency
+    currency = await asked.front.currency_of(seller)
     draft = adding.begin(currency, office.clock.now(), office.policy)
     await put(asked, draft)
     return await question(asked, seller, draft)

@@ -11,7 +11,7 @@ from channels.telegram.sender import Sender
 from channels.texts import Texts, Voice, choose
 from orders.errors import NotYours
 from orders.linking import Visitor
-from orders.model import Account, Party
+from orders.model import Account, Party, Seller
 from orders.ports import Office
 from orders.states import Actor
 
@@ -41,6 +41,12 @@ class Front:
         seller = account.seller
         zone = account.timezone if seller is None else seller.timezone
         return self.texts.voice(account.locale, zone or self.timezone)
+
+    async def currency_of(self, seller: Seller) -> str:
+        """That of the seller's other products; before the first one, the marketplace's."""
+        async with self.office.store.read() as uow:
+            found = await uow.products.page(seller.id, offset=0, limit=1)
+        return found[0].price.currency if found else self.currency
 
 
 class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

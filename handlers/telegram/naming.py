@@ -10,7 +10,8 @@ from handlers.telegram.spoken import Spoken
 from orders import adding
 from orders.dialogues import Dialogue
 from orders.errors import BadValue
-from orders.model import Customer, Product, Seller
+from orders.model import Customer, Seller
+from orders.patrons import Dossier
 from orders.ports import UnitOfWork
 
 #: Keys of a draft that are no answers: who was looked for, the account of a contact.
@@ -53,30 +54,24 @@ async def finds(front: Front, seller: Seller, text: str) -> bool:
 async def known(uow: UnitOfWork, seller: Seller, draft: Dialogue) -> Customer | None:
     """Whom the draft is for: somebody whom the seller knows, or who came to the bot. Raises `BadValue`."""
     if (customer_id := adding.customer_id(draft)) is not None:
-        dossier = await uow.patrons.dossier(seller.id, customer_id)
-        if dossier is None:
-            raise BadValue("customer", "unknown")
-        return dossier.customer
+        return (await _dossier(uow, seller, customer_id)).customer
     account = await uow.people.account(int(draft.answers.get(ACCOUNT, "0")))
     return None if account is None else account.customer
 
 
 async def customer(uow: UnitOfWork, seller: Seller, customer_id: int) -> tuple[Customer, str]:
     """A customer of the seller's as last written to, and their address. Raises `BadValue`."""
-    found = await uow.patrons.dossier(seller.id, customer_id)
-    if found is None:
-        raise BadValue("customer", "unknown")
+    found = await _dossier(uow, seller, customer_id)
     customer = replace(found.customer, name=found.contact.name)
     if found.contact.phone:
         customer = replace(customer, phone=found.contact.phone)
     return customer, found.address
 
 
-async def product(uow: UnitOfWork, seller: Seller, product_id: int) -> Product:
-    """A product of the seller's. Raises `BadValue`: another's is answered like none."""
-    found = await uow.products.by_id(product_id)
-    if found is None or found.seller_id != seller.id:
-        raise BadValue("product", "unknown")
+async def _dossier(uow: UnitOfWork, seller: Seller, customer_id: int) -> Dossier:
+    found = await uow.patrons.dossier(seller.id, customer_id)
+    if found is None:
+        raise BadValue("customer", "unknown")
     return found
 
 
@@ -87,10 +82,7 @@ def value(message: Message, draft: Dialogue, front: Front) -> str:
     if draft.step == "phone":
         return phones.parse(message.text, front.region)
     if draft.step == "price":
-        price, rest = amounts.read(message.text, draft.answers["currency"])
-        if rest:
-            raise BadValue("amount", "not_a_number")
-        return str(price)
+        return str(amounts.alone(message.text, draft.answers["currency"]))
     return message.text
 
 

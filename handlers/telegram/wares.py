@@ -93,12 +93,7 @@ def _value(message: Message, draft: Dialogue) -> str:
     if message.text is None:
         raise BadValue(draft.step, "not_text")
     if draft.step == "price":
-        price, rest = amounts.read(message.text, draft.answers["currency"])
-        if rest:
-            raise BadValue("amount", "not_a_number")
-        if price.minor <= 0:
-            raise BadValue("amount", "not_positive")
-        return str(price)
+        return str(amounts.alone(message.text, draft.answers["currency"]))
     return message.text
 
 
@@ -113,7 +108,7 @@ async def _press(step: WareStep, tapped: Tapped, seller: Seller) -> None:
         return
     if step in (WareStep.ADD, WareStep.FRESH):
         await leave(front, who)
-        draft = wares.begin(await _currency(front, seller), office.clock.now(), office.policy)
+        draft = wares.begin(await front.currency_of(seller), office.clock.now(), office.policy)
     elif draft is None or not wares.takes(draft, step.value):
         await _stop(tapped, seller, who, draft)
         return
@@ -184,13 +179,6 @@ async def _page(
         start = (number - 1) * faces.PAGE_SIZE
         found = await uow.products.page(seller.id, offset=start, limit=faces.PAGE_SIZE)
     return faces.listed(found, total, number, to.voice, owns=account.owns_shop)
-
-
-async def _currency(front: Front, seller: Seller) -> str:
-    """That of the seller's other products; of the first one, the marketplace's."""
-    async with front.office.store.read() as uow:
-        found = await uow.products.page(seller.id, offset=0, limit=1)
-    return found[0].price.currency if found else front.currency
 
 
 async def _put(front: Front, account: Account, draft: Dialogue) -> None:
