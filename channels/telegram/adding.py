@@ -10,6 +10,7 @@ from channels.telegram.add_taps import AddStep, AddTap
 from channels.telegram.card_taps import OpenTap
 from channels.telegram.faces import Face
 from channels.telegram.keyboards import GO, STOP, Buttons, button, in_rows, markup, pager
+from channels.telegram.lists import last_page
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, one_line
 from orders import goods
@@ -20,8 +21,6 @@ from orders.patrons import PatronLine
 
 #: In `AddStep.DROP` stands how many things there were, this many times, and the thing's place.
 _OF = 10 * MAX_ITEMS
-#: Customers and products on one page, each with a button.
-PAGE_SIZE = 6
 #: Quantities offered as buttons; any other is typed.
 _OFFERED = range(1, 6)
 #: On a button, in UTF-16 units.
@@ -29,11 +28,6 @@ _LABEL_UNITS = 40
 #: What may be left out, with a button.
 _OPTIONAL = frozenset({"days", "comment"})
 _PAIR = 2
-
-
-def last_page(total: int) -> int:
-    """Number of the last page, from 1."""
-    return max(1, -(-total // PAGE_SIZE))
 
 
 def place(step: str) -> int:

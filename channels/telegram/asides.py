@@ -1,6 +1,7 @@
 """What the bot says of a seller's private notes. None of it is for a customer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from channels.telegram.faces import Face
@@ -90,13 +91,6 @@ def _parts(note: Note) -> list[Note]:
     if len(texts) < 2:
         return [note]
     return [
-        Note(
-            note.order_number,
-            note.seller_id,
-            text,
-            note.at,
-            photo=None if i else note.photo,
-            who=note.who,
-        )
+        replace(note, text=text, marks=(), photo=None if i else note.photo)
         for i, text in enumerate(texts)
     ]

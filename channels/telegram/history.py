@@ -6,6 +6,7 @@ from datetime import datetime
 from channels.telegram.faces import Face, fitted
 from channels.telegram.happenings import deed, doer, kind, marks, sent, speaker
 from channels.telegram.keyboards import back_to, button, markup, pager
+from channels.telegram.lists import last_page
 from channels.telegram.talk_taps import HistoryFile, HistoryTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines
@@ -24,7 +25,7 @@ def page(
     view: OrderView, viewer: Party, told: Sequence[Told], number: int, voice: Voice, now: datetime
 ) -> Face:
     """Page `number`, from 1: the oldest; the last one where there are not so many."""
-    last = max(1, -(-len(told) // PAGE_SIZE))
+    last = last_page(len(told), PAGE_SIZE)
     number = min(number, last)
     shown = told[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 

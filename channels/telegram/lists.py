@@ -15,9 +15,9 @@ PAGE_SIZE = 6
 _TITLE_UNITS, _NAME_UNITS = 60, 60
 
 
-def last_page(total: int) -> int:
-    """Number of the last page, from 1; an empty list has one page."""
-    return max(1, -(-total // PAGE_SIZE))
+def last_page(total: int, size: int = PAGE_SIZE) -> int:
+    """Number of the last page, from 1; an empty list has one page. `size`: lines on a page."""
+    return max(1, -(-total // size))
 
 
 def customer_orders(page: Page, number: int, voice: Voice, now: datetime) -> Face:

@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from channels.telegram.faces import Face, Picture
 from channels.telegram.keyboards import GO, STOP, Buttons, button, in_rows, markup, pager
 from channels.telegram.links import Links
+from channels.telegram.lists import last_page
 from channels.telegram.ware_taps import WareStep, WareTap
 from channels.texts import Html, Voice
 from channels.texts.html import join, lines, name, one_line
@@ -34,11 +35,6 @@ _PAIR = 2
 _CHANGES = (WareStep.TITLE, WareStep.PRICE, WareStep.DAYS, WareStep.PHOTO, WareStep.TEXT)
 
 
-def last_page(total: int) -> int:
-    """Number of the last page, from 1."""
-    return max(1, -(-total // PAGE_SIZE))
-
-
 def listed(
     products: Sequence[Product], total: int, number: int, voice: Voice, *, owns: bool
 ) -> Face:
@@ -47,7 +43,7 @@ def listed(
     rows: Buttons = [
         [button(_label(each, voice), WareTap(WareStep.OPEN, each.id))] for each in products
     ]
-    rows += pager(last_page(total), number, lambda to: WareTap(WareStep.LIST, to))
+    rows += pager(last_page(total, PAGE_SIZE), number, lambda to: WareTap(WareStep.LIST, to))
     add = [button(voice.plain("ware.add"), WareTap(WareStep.ADD), GO)] if owns else []
     return Face(html, markup([*rows, add]))
 
@@ -167,16 +163,19 @@ def _card(product: Product, shop: str, voice: Voice) -> Html:
     rows = [voice("ware.card", title=name(product.title, _TITLE_UNITS), shop=name(shop))]
     if product.description:
         rows.append(lines(product.description, _TEXT_UNITS))
-    facts = [voice("buy.price", amount=voice.money(product.price))]
+    return join("\n", (*rows, *_terms(product, voice)))
+
+
+def _terms(product: Product, voice: Voice) -> list[Html]:
+    """What it costs, and how long it takes."""
+    terms = [voice("buy.price", amount=voice.money(product.price))]
     if product.production_days:
-        facts.append(voice("buy.production", count=product.production_days))
-    return join("\n", (*rows, *facts))
+        terms.append(voice("buy.production", count=product.production_days))
+    return terms
 
 
 def _facts(product: Product, voice: Voice) -> Html:
-    facts = [voice("buy.price", amount=voice.money(product.price))]
-    if product.production_days:
-        facts.append(voice("buy.production", count=product.production_days))
+    facts = _terms(product, voice)
     facts.append(voice("ware.photo.has" if product.photo else "ware.photo.none"))
     if product.paused_at is not None:
         facts.append(voice("ware.paused"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from channels.telegram import adding as faces
 from channels.telegram.faces import Face
+from channels.telegram.lists import PAGE_SIZE
 from handlers.telegram import naming
 from handlers.telegram.spoken import Spoken
 from handlers.telegram.tapped import Tapped
@@ -66,14 +67,14 @@ async def question(
     asked: Tapped | Spoken, seller: Seller, draft: Dialogue, number: int = 1
 ) -> Face:
     """The draft's present question, with a page of what can be chosen."""
-    start = (number - 1) * faces.PAGE_SIZE
+    start = (number - 1) * PAGE_SIZE
     async with asked.front.office.store.read() as uow:
         if draft.step == "name":
             typed = draft.answers.get(naming.TYPED, "")
-            patrons = await uow.patrons.page(seller.id, typed, offset=start, limit=faces.PAGE_SIZE)
+            patrons = await uow.patrons.page(seller.id, typed, offset=start, limit=PAGE_SIZE)
             return faces.who(patrons.lines, patrons.total, number, typed, asked.voice)
         if draft.step == "title":
             total = await uow.products.count(seller.id)
-            found = await uow.products.page(seller.id, offset=start, limit=faces.PAGE_SIZE)
+            found = await uow.products.page(seller.id, offset=start, limit=PAGE_SIZE)
             return faces.what(found, total, number, asked.voice)
     return faces.question(draft, asked.voice)

@@ -6,6 +6,7 @@ from channels import amounts, codes
 from channels.telegram import pages
 from channels.telegram import wares as faces
 from channels.telegram.faces import Face
+from channels.telegram.lists import last_page
 from channels.telegram.ware_taps import WareStep, WareTap
 from handlers.telegram.front import BotContext, Front
 from handlers.telegram.leaving import leave
@@ -175,7 +176,7 @@ async def _page(
 ) -> Face:
     async with front.office.store.read() as uow:
         total = await uow.products.count(seller.id)
-        number = min(number, faces.last_page(total))
+        number = min(number, last_page(total, faces.PAGE_SIZE))
         start = (number - 1) * faces.PAGE_SIZE
         found = await uow.products.page(seller.id, offset=start, limit=faces.PAGE_SIZE)
     return faces.listed(found, total, number, to.voice, owns=account.owns_shop)
