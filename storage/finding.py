@@ -1,7 +1,7 @@
 """Which of a seller's orders hold a text: their newest, up to a bound. The text means itself, in any case.
 
-A number is found by its beginning and its end. The texts stand in an index of SQLite's by seller and number, so a search reads that seller's part
-of it, newest first, and no row (docs/adr/0023-lists.md).
+A number is found by its beginning and its end. The texts stand in an index of SQLite's by seller and
+number, so a search reads that seller's part of it, newest first, and no row (docs/adr/0023-lists.md).
 """
 
 import re

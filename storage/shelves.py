@@ -29,6 +29,7 @@ def _over(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 _ends, _agreed = orders.c.production_ends_at, orders.c.agreed_delay_until
+#: Filters of orders in several states; what is in one is counted and cut like its tab.
 _CONDITIONS: dict[Filter, ColumnElement[bool]] = {
     # The open states stand before the OR: they are what an index can seek.
     Filter.TURN: and_(
@@ -49,8 +50,6 @@ _CONDITIONS: dict[Filter, ColumnElement[bool]] = {
         orders.c.auto_close_at <= given(orders.c.auto_close_at, "closing_by"),
     ),
 }
-#: Filters that are a state, counted and cut like its tab.
-_STATES: dict[Place, Place] = {Filter.UNPAID: State.CONFIRMED}
 #: Each with its opposite, so that a page is sought from the end that is nearer.
 _ORDERS: dict[tuple[Sort, bool], tuple[ColumnElement[Any], ...]] = {
     (Sort.NEWEST, False): (orders.c.number.desc(),),
@@ -91,7 +90,7 @@ _SORTED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
 }
 PAGES = {way: _page(by) for way, by in _ORDERS.items()}
 #: All of them, for what has to be looked at to be counted need not be looked at twice.
-NUMBERS = {
+NUMBERS: dict[tuple[Place, Sort], Statement] = {
     (of, sort): Statement(
         select(orders.c.number).where(_OWN, condition).order_by(*_SORTED[sort]), slow=True
     )
@@ -129,16 +128,15 @@ class SqlShelves:
         self, seller_id: int, shelf: Shelf, *, now: datetime, closing_by: datetime, limit: int
     ) -> tuple[Page, int]:
         """The page of `limit` lines, and which it is: of one that is not there, the last one."""
-        state = _STATES.get(shelf.place, shelf.place)
-        if isinstance(state, State):
-            total = (await order_counts.counts(self._sql, seller_id)).get(state, 0)
+        if shelf.state is not None:
+            total = (await order_counts.counts(self._sql, seller_id)).get(shelf.state, 0)
             number, start = _within(shelf.page, total, limit)
-            lines = await self._slice(seller_id, state, shelf.sort, total, start, limit)
+            lines = await self._slice(seller_id, shelf.state, shelf.sort, total, start, limit)
         else:
             numbers = [
                 row[0]
                 for row in await self._sql.rows(
-                    NUMBERS[state, shelf.sort],
+                    NUMBERS[shelf.place, shelf.sort],
                     seller_id=seller_id,
                     now=now,
                     closing_by=closing_by,
