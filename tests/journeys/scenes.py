@@ -36,6 +36,11 @@ async def taps(town: Town, person: Person, *labels: str) -> str:
     return said
 
 
+def labels(message: Message) -> list[str]:
+    """Its buttons."""
+    return [button.plain for row in message.buttons for button in row]
+
+
 def heard(person: Person, text: str) -> list[Message]:
     """The bot's messages with `text`, oldest first."""
     return [m for m in person.messages if m.sender is not person.user and text in read(m)]

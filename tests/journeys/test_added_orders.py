@@ -3,7 +3,7 @@
 from orders.states import Actor
 from simulator.people import Person
 from simulator.telegram.chats import Message
-from tests.journeys.scenes import both, heard, taps
+from tests.journeys.scenes import both, heard, labels, taps
 from tests.journeys.test_amounts import says
 from tests.journeys.test_asking import asks
 from tests.journeys.test_bad_input import NOT_YOURS, forges
@@ -13,11 +13,6 @@ from tests.journeys.town import Town, read
 ONE_WAY = True
 
 MARIA = ("Maria <b>Bondar</b>", "+380671112233")
-
-
-def labels(message: Message) -> list[str]:
-    """Its buttons."""
-    return [button.plain for row in message.buttons for button in row]
 
 
 async def begins(town: Town, olena: Person) -> Message:

@@ -4,10 +4,9 @@ import pytest
 
 from orders.states import Actor
 from simulator.people import Person
-from simulator.telegram.chats import Message
 from simulator.telegram.faults import Fault
 from storage.tables import complaints
-from tests.journeys.scenes import both, heard, taps
+from tests.journeys.scenes import both, heard, labels, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
@@ -41,11 +40,6 @@ def kept(town: Town) -> list[tuple[str, str, list[int]]]:
     """What the database keeps: type, text, proofs."""
     columns = (complaints.c.type, complaints.c.text, complaints.c.proofs)
     return [tuple(row) for row in town.rows(complaints.select().with_only_columns(*columns))]
-
-
-def labels(message: Message) -> list[str]:
-    """Its buttons."""
-    return [button.plain for row in message.buttons for button in row]
 
 
 async def sellers_card(town: Town, olena: Person, placed: Placed) -> str:

@@ -3,6 +3,7 @@
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from storage.tables import hushes
+from tests.journeys.test_lists import says
 from tests.journeys.town import Town, read
 
 #: See `conftest`.
@@ -20,14 +21,6 @@ async def orders(town: Town, *names: str, seller: str = "clay") -> list[int]:
         made.append((await town.shop.places(seller, customer=who)).number)
     await town.settles()
     return made
-
-
-async def says(town: Town, person: Person, text: str) -> Message:
-    """What is answered to a message."""
-    await town.settles()
-    await person.says(text)
-    await town.settles()
-    return person.last_message
 
 
 async def presses(town: Town, person: Person, label: str, page: Message) -> None:

@@ -12,7 +12,7 @@ from simulator.inline import choose
 from simulator.people import Person
 from simulator.telegram.chats import Message
 from storage.tables import products
-from tests.journeys.scenes import heard, taps
+from tests.journeys.scenes import heard, labels, taps
 from tests.journeys.test_amounts import says
 from tests.journeys.test_bad_input import forges
 from tests.journeys.town import Town, read
@@ -22,11 +22,6 @@ ONE_WAY = True
 
 PHOTO = b"\xff\xd8\xff\xe0 a mug \xff\xd9"
 GONE = "That product is not among yours any more."
-
-
-def labels(message: Message) -> list[str]:
-    """Its buttons."""
-    return [button.plain for row in message.buttons for button in row]
 
 
 async def opens(town: Town, person: Person, *path: str) -> Message:

@@ -4,7 +4,7 @@ from orders.states import Actor
 from simulator.inline import choose
 from simulator.people import Person
 from simulator.telegram.chats import Message
-from tests.journeys.scenes import both, taps
+from tests.journeys.scenes import both, labels, taps
 from tests.journeys.shop import Placed
 from tests.journeys.town import SECOND, Town, read
 
@@ -22,11 +22,6 @@ async def chooses(town: Town, olena: Person, placed: Placed) -> Message:
     return olena.last_message
 
 
-def buttons(message: Message) -> list[str]:
-    """The labels of a message, without their emoji."""
-    return [button.plain for row in message.buttons for button in row]
-
-
 async def test_a_tapped_reply_is_what_the_seller_said(town: Town) -> None:
     """With the order's values, once however often it is tapped; the choice shows what was sent."""
     olena, taras, placed = await both(town)
@@ -34,7 +29,7 @@ async def test_a_tapped_reply_is_what_the_seller_said(town: Town) -> None:
     choice = await chooses(town, olena, placed)
     assert olena.rings == rings
     assert "Write now, or choose a reply" in read(choice)
-    assert len(buttons(choice)) == 4
+    assert len(labels(choice)) == 4
     data = choice.buttons[1][0].data
     first, again = await olena.taps_data(data, on=choice), await olena.taps_data(data, on=choice)
     await first.answered()
@@ -45,7 +40,7 @@ async def test_a_tapped_reply_is_what_the_seller_said(town: Town) -> None:
     assert len(got) == 1
     assert read(got[0]).startswith(f"💬 Clay & Co · #{placed.number}\n")
     assert text in read(choice)
-    assert buttons(choice) == []
+    assert labels(choice) == []
     await taras.says("By card, please", reply_to=got[0])
     await town.settles()
     assert read(olena.last_message).endswith("By card, please")
@@ -63,10 +58,10 @@ async def test_a_seller_keeps_replies_of_their_own(town: Town) -> None:
     heard = [read(m) for m in olena.messages if m.sender is not olena.user]
     assert any("at most 40 characters" in text for text in heard)
     assert any("In braces I know only {customer}" in text for text in heard)
-    assert buttons(olena.last_message) == ["On its way", "Add reply"]
+    assert labels(olena.last_message) == ["On its way", "Add reply"]
     assert len(taras.messages) == before
     choice = await chooses(town, olena, placed)
-    assert buttons(choice) == ["On its way", "My replies"]
+    assert labels(choice) == ["On its way", "My replies"]
     await taps(town, olena, "On its way")
     assert read(taras.last_message).endswith(f"Olena Koval: <b>#{placed.number}</b> {{")
     await chooses(town, olena, placed)
@@ -97,7 +92,7 @@ async def test_a_forged_reply_is_refused(town: Town) -> None:
     await town.settles()
     assert len(taras.messages) == before
     assert not [m for m in (*taras.messages, *ivan.messages) if "My secret text" in read(m)]
-    assert buttons(await chooses(town, olena, placed)) == ["Secret", "My replies"]
+    assert labels(await chooses(town, olena, placed)) == ["Secret", "My replies"]
 
 
 async def test_a_reply_is_found_by_typing_the_bots_name(town: Town) -> None:
